@@ -1,1 +1,3 @@
+//! Portico: the provider portal.
 
+pub mod domain;
