@@ -1,3 +1,4 @@
 //! Portico: the provider portal.
 
+pub mod api;
 pub mod domain;
