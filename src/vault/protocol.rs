@@ -1,0 +1,388 @@
+//! The messages between the page and the vault worker.
+//!
+//! They travel as JSON in a transferred `Uint8Array`: the sender's copy is gone once it is posted. A message is either an
+//! [`Envelope`] (page to worker) or a [`Message`] (worker to page).
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use zeroize::{Zeroize, Zeroizing};
+
+use crate::domain::ids::{OrganizationId, ProviderId, UserId};
+
+/// Tells whether page and worker speak the same language: the FNV-1a hash of this file, beside the version.
+///
+/// A CDN may serve a worker of another deployment than the page (its files carry no content hash under Trunk), so the
+/// worker announces this value when it is ready and the page compares.
+pub const BUILD: u64 = fnv1a(include_bytes!("protocol.rs"), fnv1a(env!("CARGO_PKG_VERSION").as_bytes(), FNV_BASIS));
+
+const FNV_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+
+const fn fnv1a(bytes: &[u8], mut hash: u64) -> u64 {
+    let mut at = 0;
+    while at < bytes.len() {
+        hash = (hash ^ bytes[at] as u64).wrapping_mul(0x0100_0000_01b3);
+        at += 1;
+    }
+    hash
+}
+
+/// How many names go into one message, so that neither side is kept busy for long by a single one.
+pub const NAMES_PER_MESSAGE: usize = 2_000;
+
+/// Why the vault did not do as it was asked. It says no more than the page needs: why a decryption failed is of use only
+/// to an attacker, so a failed MAC, bad padding and a wrong key are one variant.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize, thiserror::Error)]
+pub enum Error {
+    /// The password or the key does not open this, or the key is not in the key ring.
+    #[error("the key does not open this")]
+    WrongKey,
+    /// This is not what it should be: not an encrypted string, not a key, not text.
+    #[error("malformed ciphertext or key")]
+    Malformed,
+    /// Well-formed, but of a kind that is not read: an account without authenticated encryption, or KDF settings above
+    /// what the cloud allows.
+    #[error("unsupported kind of ciphertext, key or setting")]
+    Unsupported,
+    /// KDF settings below what is safe to send a hash for.
+    #[error("the key derivation settings are too weak")]
+    TooWeak,
+    /// There is no user key in the vault: it was locked, or not unlocked yet.
+    #[error("the vault is locked")]
+    Locked,
+    /// The worker did not start, or ended on its own.
+    #[error("the vault worker is gone")]
+    WorkerDied,
+    /// The worker is of another deployment than the page: the page has to be loaded anew.
+    #[error("the vault worker is of another version than the page")]
+    Outdated,
+}
+
+/// A master password, on its way from the form to the worker. It is wiped when dropped and never printed.
+#[derive(Clone, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Password(String);
+
+impl Password {
+    /// The password itself, for the key derivation and for nothing else.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether nothing was typed.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl From<String> for Password {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl Drop for Password {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl fmt::Debug for Password {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Password(..)")
+    }
+}
+
+/// What the server compares instead of the master password (contract 2.5): 44 characters of base64. It opens no data, but
+/// whoever has it can sign in, so it is kept out of logs.
+#[derive(Clone, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct AuthenticationHash(String);
+
+impl AuthenticationHash {
+    /// The hash itself, for the token request.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for AuthenticationHash {
+    fn from(hash: String) -> Self {
+        Self(hash)
+    }
+}
+
+impl Drop for AuthenticationHash {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl fmt::Debug for AuthenticationHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AuthenticationHash(..)")
+    }
+}
+
+/// Plaintext that the page wants sealed or opened again: a refresh token. Wiped when dropped, never printed.
+#[derive(Clone, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The text itself.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl Drop for Secret {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(..)")
+    }
+}
+
+/// How the master key is derived from the password (contract 1.1).
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub enum Kdf {
+    /// PBKDF2-HMAC-SHA256.
+    Pbkdf2 {
+        /// 5 000 (very old accounts) to 2 000 000.
+        iterations: u32,
+    },
+    /// Argon2id v1.3 over the SHA-256 of the salt.
+    Argon2id {
+        /// 2 to 10.
+        iterations: u32,
+        /// In MiB, 16 to 1024.
+        memory: u32,
+        /// Lanes, 1 to 16.
+        parallelism: u32,
+    },
+}
+
+/// The name of a key in the worker's key ring: all that the page ever has of it.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum KeyRef {
+    /// The user's own key (and, where a key is wrapped by RSA, the user's private key).
+    User,
+    /// A provider's key.
+    Provider(ProviderId),
+    /// An organisation's key: a client's, or one of the user's own.
+    Organization(OrganizationId),
+}
+
+impl fmt::Display for KeyRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::User => f.write_str("user"),
+            Self::Provider(id) => write!(f, "provider:{id}"),
+            Self::Organization(id) => write!(f, "organization:{id}"),
+        }
+    }
+}
+
+impl FromStr for KeyRef {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        match text.split_once(':') {
+            None if text == "user" => Ok(Self::User),
+            Some(("provider", id)) => id.parse().map(Self::Provider).map_err(|_| Error::Malformed),
+            Some(("organization", id)) => id.parse().map(Self::Organization).map_err(|_| Error::Malformed),
+            _ => Err(Error::Malformed),
+        }
+    }
+}
+
+impl Serialize for KeyRef {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for KeyRef {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        as_text::deserialize(deserializer)
+    }
+}
+
+/// Identifiers travel as their text: `domain` knows no serde.
+mod as_text {
+    use super::{Deserialize, Deserializer, FromStr, Serializer, de, fmt};
+
+    pub(super) fn serialize<T: fmt::Display, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(value)
+    }
+
+    pub(super) fn deserialize<'de, T: FromStr, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(|_| de::Error::custom("not an identifier"))
+    }
+}
+
+/// A user's keys as the server keeps them. All of it is ciphertext, except for the id.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub struct AccountKeys {
+    /// Whose account it is: the `sub` of the access token.
+    #[serde(with = "as_text")]
+    pub user: UserId,
+    /// The user key under the stretched master key: `MasterPasswordUnlock.MasterKeyEncryptedUserKey` (contract 1.3).
+    pub master_key_wrapped_user_key: String,
+    /// The keys under the user key, where they are at hand already; else [`Vault::add_private_keys`] brings them later.
+    ///
+    /// [`Vault::add_private_keys`]: super::Vault::add_private_keys
+    pub private: Option<PrivateKeys>,
+}
+
+/// A user's private keys, each under the user key (`accountKeys` of contract 1.3 and 2.1). V2 accounts have all four.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub struct PrivateKeys {
+    /// `publicKeyEncryptionKeyPair.wrappedPrivateKey`, or the older `privateKey`.
+    pub wrapped_private_key: String,
+    /// `signatureKeyPair.wrappedSigningKey`.
+    pub wrapped_signing_key: Option<String>,
+    /// `publicKeyEncryptionKeyPair.signedPublicKey`.
+    pub signed_public_key: Option<String>,
+    /// `securityState.securityState`.
+    pub security_state: Option<String>,
+}
+
+/// A key as the server hands it out, and what opens it.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub struct WrappedKey {
+    /// What it will be known by.
+    pub key: KeyRef,
+    /// `4.…` (RSA, by [`KeyRef::User`]) or `2.…` (by any key).
+    pub wrapped: String,
+    /// The key that opens it. It may come in the same batch, in any order.
+    pub by: KeyRef,
+}
+
+/// What the page asks for.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// Derive the master key, keep it for [`Request::Unlock`], answer [`Answer::Hash`].
+    Derive {
+        /// As it was typed.
+        password: Password,
+        /// The salt that prelogin gave, else the e-mail, trimmed and in lower case.
+        salt: String,
+        /// The account's settings.
+        kdf: Kdf,
+    },
+    /// Open the user key by the master key that was derived last, and what is under it. Answers [`Answer::Done`].
+    Unlock(AccountKeys),
+    /// [`Request::Derive`] and [`Request::Unlock`] in one, with no hash made. Answers [`Answer::Done`].
+    UnlockWithPassword {
+        /// As it was typed.
+        password: Password,
+        /// As for [`Request::Derive`].
+        salt: String,
+        /// As for [`Request::Derive`].
+        kdf: Kdf,
+        /// What to open.
+        keys: AccountKeys,
+    },
+    /// Open the user's private keys. Answers [`Answer::Done`].
+    AddPrivateKeys {
+        /// Whose they are.
+        #[serde(with = "as_text")]
+        user: UserId,
+        /// What to open.
+        keys: PrivateKeys,
+    },
+    /// Open keys. Answers [`Answer::Unopened`].
+    AddKeys(Vec<WrappedKey>),
+    /// Decrypt names (at most [`NAMES_PER_MESSAGE`]). Answers [`Answer::Names`] in the same order.
+    OpenNames {
+        /// The key that they are under.
+        key: KeyRef,
+        /// Encrypted strings.
+        names: Vec<String>,
+    },
+    /// The fingerprint phrase of a public key. Answers [`Answer::Phrase`].
+    Fingerprint {
+        /// Whose key it is.
+        #[serde(with = "as_text")]
+        user: UserId,
+        /// The base64 of the DER of a SubjectPublicKeyInfo.
+        public_key: String,
+    },
+    /// Encrypt under the user key. Answers [`Answer::Sealed`].
+    Seal(Secret),
+    /// The inverse of [`Request::Seal`]. Answers [`Answer::Opened`].
+    OpenSealed(String),
+}
+
+/// What the worker answers when all went well.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub enum Answer {
+    /// It is done.
+    Done,
+    /// For the token request.
+    Hash(AuthenticationHash),
+    /// The keys that could not be opened.
+    Unopened(Vec<KeyRef>),
+    /// One for each that was asked.
+    Names(Vec<Result<String, Error>>),
+    /// Five words, joined by `-`.
+    Phrase(String),
+    /// An encrypted string.
+    Sealed(String),
+    /// What had been sealed.
+    Opened(Secret),
+}
+
+/// A request and its number.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub struct Envelope {
+    /// Given back in the answer.
+    pub id: u32,
+    /// What is asked.
+    pub request: Request,
+}
+
+/// What the worker says.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub enum Message {
+    /// It can receive; nothing may be sent before.
+    Ready {
+        /// The worker's [`BUILD`].
+        build: u64,
+    },
+    /// The answer to a request.
+    Answer {
+        /// The request's number.
+        id: u32,
+        /// What came of it.
+        answer: Result<Answer, Error>,
+    },
+    /// It has come to an end that it did not foresee, and answers nothing any more.
+    Died,
+}
+
+/// A message as bytes, wiped when dropped. `None` cannot happen for the types above; it is no reason to end the page.
+pub fn encode<T: Serialize>(message: &T) -> Option<Zeroizing<Vec<u8>>> {
+    // Room for any password from the start: a buffer that has to grow leaves copies behind.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(16 * 1024));
+    serde_json::to_writer(&mut *bytes, message).ok()?;
+    Some(bytes)
+}
+
+/// The message in the bytes, if it is one.
+pub fn decode<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Option<T> {
+    serde_json::from_slice(bytes).ok()
+}
