@@ -2,9 +2,16 @@
 
 pub mod account;
 pub mod client;
+pub mod client_list;
 pub mod collection;
+pub mod csv;
+pub mod email;
+pub mod entity;
 pub mod ids;
 pub mod organization;
+pub mod permission;
 pub mod provider;
 pub mod region;
+pub mod search;
+pub mod seats;
 pub mod time;

@@ -49,8 +49,10 @@ pub struct Membership {
     pub provider: Option<ProviderId>,
     /// Its plan's kind.
     pub tier: ProductTier,
-    /// Whether its plan has events.
+    /// What its plan has.
     pub features: Features,
+    /// Its key under the person's public key, for the vault.
+    pub wrapped_key: Option<String>,
 }
 
 /// What a client is, from `providerOrganizations` of the profile.
@@ -68,11 +70,16 @@ pub struct ManagedOrganization {
     pub tier: ProductTier,
     /// What its plan has.
     pub features: Features,
+    /// Its key under the provider's key, for the vault.
+    pub wrapped_key: Option<String>,
 }
 
 /// What a plan has, as far as screens depend on it.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-#[expect(clippy::struct_excessive_bools, reason = "the cloud's own list of independent switches")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "the cloud's own list of independent switches"
+)]
 pub struct Features {
     /// Policies can be set.
     pub policies: bool,
@@ -160,7 +167,10 @@ pub enum KeyPair {
 
 /// Who may do what with collections and items of an organisation.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-#[expect(clippy::struct_excessive_bools, reason = "the cloud's own four independent switches")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "the cloud's own four independent switches"
+)]
 pub struct CollectionRules {
     /// Only owners and admins make collections.
     pub limit_creation: bool,

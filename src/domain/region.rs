@@ -10,7 +10,9 @@ impl RegionId {
     /// 1 to 20 lower-case letters, digits and hyphens, since it is kept in storage and shown in addresses.
     pub fn parse(text: &str) -> Option<Self> {
         let fits = (1..=20).contains(&text.len())
-            && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
         fits.then(|| Self(text.to_owned()))
     }
 

@@ -48,7 +48,9 @@ impl Timestamp {
             && (0..24).contains(&hour)
             && (0..60).contains(&minute)
             && (0..=60).contains(&second);
-        exists.then_some(Self(days * DAY + ((hour * 60 + minute) * 60 + second) * 1000))
+        exists.then_some(Self(
+            days * DAY + ((hour * 60 + minute) * 60 + second) * 1000,
+        ))
     }
 }
 
@@ -56,7 +58,14 @@ impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let rest = self.0.rem_euclid(DAY);
         let (second, milli) = (rest / 1000, rest % 1000);
-        write!(f, "{}T{:02}:{:02}:{:02}", self.date(), second / 3600, second / 60 % 60, second % 60)?;
+        write!(
+            f,
+            "{}T{:02}:{:02}:{:02}",
+            self.date(),
+            second / 3600,
+            second / 60 % 60,
+            second % 60
+        )?;
         if milli != 0 {
             write!(f, ".{milli:03}")?;
         }
@@ -150,11 +159,16 @@ fn civil(days: i64) -> (i64, i64, i64) {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);
     let day_of_era = days.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let march_month = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * march_month + 2) / 5 + 1;
-    let month = if march_month < 10 { march_month + 3 } else { march_month - 9 };
+    let month = if march_month < 10 {
+        march_month + 3
+    } else {
+        march_month - 9
+    };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
     (year, month, day)
 }
