@@ -32,7 +32,10 @@ pub enum Status {
 
 impl<T> Default for Cached<T> {
     fn default() -> Self {
-        Self { value: None, status: Status::Loading }
+        Self {
+            value: None,
+            status: Status::Loading,
+        }
     }
 }
 
@@ -63,7 +66,11 @@ impl Directory {
     pub fn provider(self, id: ProviderId) -> Option<Provider> {
         self.profile.with(|cached| {
             let (profile, _) = cached.value.as_ref()?;
-            profile.providers.iter().find(|provider| provider.id == id).cloned()
+            profile
+                .providers
+                .iter()
+                .find(|provider| provider.id == id)
+                .cloned()
         })
     }
 
@@ -79,7 +86,11 @@ impl Directory {
     pub fn refetch_clients(self, _provider: ProviderId) {}
 
     /// Opens encrypted names of an organisation in the vault, each on its own: `None` for one that cannot be opened.
-    pub async fn open_names(self, _organization: OrganizationId, names: Vec<String>) -> Vec<Option<String>> {
+    pub async fn open_names(
+        self,
+        _organization: OrganizationId,
+        names: Vec<String>,
+    ) -> Vec<Option<String>> {
         names.into_iter().map(|_| None).collect()
     }
 }

@@ -6,9 +6,9 @@ pub mod sign_in;
 
 use leptos::prelude::*;
 
-use crate::domain::account::Account;
-use crate::vault::{self, Password, Vault};
 use crate::api;
+use crate::domain::account::Account;
+use crate::vault::{self, Password};
 use directory::Directory;
 use settings::SettingsState;
 use sign_in::SignIn;
@@ -79,7 +79,9 @@ impl Session {
         let session = Self {
             state: RwSignal::new(State::Starting),
             settings: RwSignal::new(SettingsState::Reading),
-            directory: Directory { profile: RwSignal::new(directory::Cached::default()) },
+            directory: Directory {
+                profile: RwSignal::new(directory::Cached::default()),
+            },
         };
         provide_context(session);
         session
@@ -90,7 +92,10 @@ impl Session {
     /// # Panics
     /// Outside of the root that it was provided in, which no component is.
     pub fn current() -> Self {
-        #[expect(clippy::expect_used, reason = "the root provides it before any component runs")]
+        #[expect(
+            clippy::expect_used,
+            reason = "the root provides it before any component runs"
+        )]
         use_context().expect("the root provides a session")
     }
 
