@@ -54,7 +54,10 @@ impl<W: Wire> Exchange<W> {
     }
 
     /// Sees to it that there is a worker. Gives its number when `hire` made a new one, so that the caller can watch it.
-    pub(super) fn staff(&self, hire: impl FnOnce(Shift) -> Result<W, Error>) -> Result<Option<Shift>, Error> {
+    pub(super) fn staff(
+        &self,
+        hire: impl FnOnce(Shift) -> Result<W, Error>,
+    ) -> Result<Option<Shift>, Error> {
         if self.0.borrow().worker.is_some() {
             return Ok(None);
         }
@@ -64,7 +67,11 @@ impl<W: Wire> Exchange<W> {
             Shift(inner.hired)
         };
         let wire = hire(number)?;
-        self.0.borrow_mut().worker = Some(Worker { number, wire, state: State::Starting(Vec::new()) });
+        self.0.borrow_mut().worker = Some(Worker {
+            number,
+            wire,
+            state: State::Starting(Vec::new()),
+        });
         Ok(Some(number))
     }
 
@@ -83,8 +90,15 @@ impl<W: Wire> Exchange<W> {
                 let _ = sender.send(Err(Error::WorkerDied));
                 return receiver;
             }
-            Some(Worker { state: State::Starting(held), .. }) => held.push(bytes),
-            Some(Worker { state: State::Ready, wire, .. }) => wire.post(&bytes),
+            Some(Worker {
+                state: State::Starting(held),
+                ..
+            }) => held.push(bytes),
+            Some(Worker {
+                state: State::Ready,
+                wire,
+                ..
+            }) => wire.post(&bytes),
         }
         inner.answers.insert(id, sender);
         receiver
@@ -96,7 +110,10 @@ impl<W: Wire> Exchange<W> {
         let mut inner = self.0.borrow_mut();
         match &inner.worker {
             None => drop(sender.send(Err(Error::WorkerDied))),
-            Some(Worker { state: State::Ready, .. }) => drop(sender.send(Ok(()))),
+            Some(Worker {
+                state: State::Ready,
+                ..
+            }) => drop(sender.send(Ok(()))),
             Some(_) => inner.ready.push(sender),
         }
         receiver
@@ -117,7 +134,7 @@ impl<W: Wire> Exchange<W> {
                     let _ = sender.send(answer);
                 }
             }
-            Some(Message::Died) | None => self.end(shift, Error::WorkerDied),
+            None => self.end(shift, Error::WorkerDied),
         }
     }
 
@@ -143,7 +160,11 @@ impl<W: Wire> Exchange<W> {
     pub(super) fn dismiss(&self, why: Error) {
         let (worker, answers, ready) = {
             let mut inner = self.0.borrow_mut();
-            (inner.worker.take(), std::mem::take(&mut inner.answers), std::mem::take(&mut inner.ready))
+            (
+                inner.worker.take(),
+                std::mem::take(&mut inner.answers),
+                std::mem::take(&mut inner.ready),
+            )
         };
         drop(worker);
         for sender in answers.into_values() {
@@ -155,7 +176,11 @@ impl<W: Wire> Exchange<W> {
     }
 
     fn is_on(&self, shift: Shift) -> bool {
-        self.0.borrow().worker.as_ref().is_some_and(|worker| worker.number == shift)
+        self.0
+            .borrow()
+            .worker
+            .as_ref()
+            .is_some_and(|worker| worker.number == shift)
     }
 
     fn open(&self) {
@@ -195,7 +220,11 @@ mod tests {
 
     impl Tape {
         fn ids(&self) -> Vec<u32> {
-            self.0.borrow().iter().map(|bytes| decode::<Envelope>(bytes).unwrap().id).collect()
+            self.0
+                .borrow()
+                .iter()
+                .map(|bytes| decode::<Envelope>(bytes).unwrap().id)
+                .collect()
         }
     }
 
@@ -218,15 +247,33 @@ mod tests {
     #[test]
     fn what_is_asked_early_waits_until_the_worker_listens() {
         let (exchange, tape, shift) = staffed();
-        let (ready, first, second) = (exchange.ready(), exchange.ask(request()), exchange.ask(request()));
+        let (ready, first, second) = (
+            exchange.ready(),
+            exchange.ask(request()),
+            exchange.ask(request()),
+        );
         assert!(tape.ids().is_empty());
 
         say(&exchange, shift, &READY);
         assert_eq!(tape.ids(), [1, 2]);
         assert_eq!(ready.now_or_never(), Some(Ok(Ok(()))));
 
-        say(&exchange, shift, &Message::Answer { id: 2, answer: Err(Error::WrongKey) });
-        say(&exchange, shift, &Message::Answer { id: 1, answer: Ok(Answer::Done) });
+        say(
+            &exchange,
+            shift,
+            &Message::Answer {
+                id: 2,
+                answer: Err(Error::WrongKey),
+            },
+        );
+        say(
+            &exchange,
+            shift,
+            &Message::Answer {
+                id: 1,
+                answer: Ok(Answer::Done),
+            },
+        );
         assert_eq!(first.now_or_never(), Some(Ok(Ok(Answer::Done))));
         assert_eq!(second.now_or_never(), Some(Ok(Err(Error::WrongKey))));
     }
@@ -243,7 +290,11 @@ mod tests {
         let ready = exchange.ready();
         say(&exchange, old, &READY);
         exchange.end(old, Error::WorkerDied);
-        assert_eq!(ready.now_or_never(), None, "an event of the old worker is not the new one's");
+        assert_eq!(
+            ready.now_or_never(),
+            None,
+            "an event of the old worker is not the new one's"
+        );
         assert_ne!(old, new);
     }
 
@@ -251,18 +302,37 @@ mod tests {
     fn a_worker_of_another_deployment_is_not_used() {
         let (exchange, tape, shift) = staffed();
         let asked = exchange.ask(request());
-        say(&exchange, shift, &Message::Ready { build: BUILD.wrapping_add(1) });
+        say(
+            &exchange,
+            shift,
+            &Message::Ready {
+                build: BUILD.wrapping_add(1),
+            },
+        );
         assert_eq!(asked.now_or_never(), Some(Ok(Err(Error::Outdated))));
         assert!(tape.ids().is_empty());
     }
 
     #[test]
     fn nonsense_ends_the_worker_but_not_the_page() {
-        for nonsense in ["", "{", "null", "[]", "{\"Ready\":{}}", "{\"Answer\":{\"id\":1}}", "\"Died\"", "\u{0}"] {
+        for nonsense in [
+            "",
+            "{",
+            "null",
+            "[]",
+            "{\"Ready\":{}}",
+            "{\"Answer\":{\"id\":1}}",
+            "\"Ready\"",
+            "\u{0}",
+        ] {
             let (exchange, _, shift) = staffed();
             let asked = exchange.ask(request());
             exchange.hear(shift, nonsense.as_bytes());
-            assert_eq!(asked.now_or_never(), Some(Ok(Err(Error::WorkerDied))), "{nonsense:?}");
+            assert_eq!(
+                asked.now_or_never(),
+                Some(Ok(Err(Error::WorkerDied))),
+                "{nonsense:?}"
+            );
         }
     }
 
@@ -270,10 +340,24 @@ mod tests {
     fn an_answer_to_nothing_is_ignored() {
         let (exchange, _, shift) = staffed();
         say(&exchange, shift, &READY);
-        say(&exchange, shift, &Message::Answer { id: 77, answer: Ok(Answer::Done) });
+        say(
+            &exchange,
+            shift,
+            &Message::Answer {
+                id: 77,
+                answer: Ok(Answer::Done),
+            },
+        );
         let asked = exchange.ask(request());
         drop(exchange.ask(request()));
-        say(&exchange, shift, &Message::Answer { id: 2, answer: Ok(Answer::Done) });
+        say(
+            &exchange,
+            shift,
+            &Message::Answer {
+                id: 2,
+                answer: Ok(Answer::Done),
+            },
+        );
         assert_eq!(asked.now_or_never(), None);
     }
 
@@ -295,7 +379,13 @@ mod tests {
         let (exchange, _, _) = staffed();
         assert_eq!(exchange.staff(|_| Err(Error::WorkerDied)), Ok(None));
         let failed = Exchange::<Tape>::new();
-        assert_eq!(failed.staff(|_| Err(Error::WorkerDied)), Err(Error::WorkerDied));
-        assert_eq!(failed.ask(request()).now_or_never(), Some(Ok(Err(Error::WorkerDied))));
+        assert_eq!(
+            failed.staff(|_| Err(Error::WorkerDied)),
+            Err(Error::WorkerDied)
+        );
+        assert_eq!(
+            failed.ask(request()).now_or_never(),
+            Some(Ok(Err(Error::WorkerDied)))
+        );
     }
 }

@@ -11,8 +11,8 @@ use web_sys::{Event, MessageEvent, Worker};
 
 use super::exchange::{Exchange, Shift, Wire};
 use super::protocol::{
-    AccountKeys, Answer, AuthenticationHash, Error, Kdf, KeyRef, NAMES_PER_MESSAGE, Password, PrivateKeys, Request,
-    Secret, WrappedKey,
+    AccountKeys, Answer, AuthenticationHash, Error, Kdf, KeyRef, NAMES_PER_MESSAGE, Password,
+    PrivateKeys, Request, Secret, WrappedKey,
 };
 use crate::domain::ids::UserId;
 
@@ -33,7 +33,9 @@ pub struct Vault {
 impl Vault {
     /// Starts a worker at once, before it is needed. That it could not is told to the first who asks something of it.
     pub fn start() -> Self {
-        let vault = Self { exchange: SendWrapper::new(Rc::new(Exchange::new())) };
+        let vault = Self {
+            exchange: SendWrapper::new(Rc::new(Exchange::new())),
+        };
         let _ = vault.staff();
         vault
     }
@@ -48,8 +50,20 @@ impl Vault {
     /// request needs. `salt` is prelogin's, else the e-mail, trimmed and in lower case.
     ///
     /// [`Error::TooWeak`] and [`Error::Unsupported`] for settings outside of what an account may have.
-    pub async fn derive(&self, password: Password, salt: &str, kdf: Kdf) -> Result<AuthenticationHash, Error> {
-        match self.ask(Request::Derive { password, salt: salt.to_owned(), kdf }).await? {
+    pub async fn derive(
+        &self,
+        password: Password,
+        salt: &str,
+        kdf: Kdf,
+    ) -> Result<AuthenticationHash, Error> {
+        match self
+            .ask(Request::Derive {
+                password,
+                salt: salt.to_owned(),
+                kdf,
+            })
+            .await?
+        {
             Answer::Hash(hash) => Ok(hash),
             _ => Err(self.broken()),
         }
@@ -72,13 +86,19 @@ impl Vault {
         kdf: Kdf,
         keys: AccountKeys,
     ) -> Result<(), Error> {
-        self.done(Request::UnlockWithPassword { password, salt: salt.to_owned(), kdf, keys }).await
+        self.done(Request::UnlockWithPassword {
+            password,
+            salt: salt.to_owned(),
+            kdf,
+            keys,
+        })
+        .await
     }
 
     /// Opens the user's private keys where [`AccountKeys::private`] was not known at the unlock. [`Error::WrongKey`] when
     /// they are not this user key's, or not signed by this user.
-    pub async fn add_private_keys(&self, user: UserId, keys: PrivateKeys) -> Result<(), Error> {
-        self.done(Request::AddPrivateKeys { user, keys }).await
+    pub async fn add_private_keys(&self, keys: PrivateKeys) -> Result<(), Error> {
+        self.done(Request::AddPrivateKeys(keys)).await
     }
 
     /// Opens keys, in whatever order they come, and gives those that could not be opened.
@@ -93,7 +113,11 @@ impl Vault {
     }
 
     /// Decrypts names, each on its own: one that cannot be opened does the others no harm.
-    pub async fn open_names(&self, key: KeyRef, names: Vec<String>) -> Result<Vec<Result<String, Error>>, Error> {
+    pub async fn open_names(
+        &self,
+        key: KeyRef,
+        names: Vec<String>,
+    ) -> Result<Vec<Result<String, Error>>, Error> {
         let mut opened = Vec::with_capacity(names.len());
         let mut names = names.into_iter();
         // One message at a time, so that the page has a breath between them.
@@ -113,7 +137,13 @@ impl Vault {
     /// The fingerprint phrase of a user's public key (base64 of SubjectPublicKeyInfo): five words, joined by `-`.
     /// [`Error::Malformed`] when it is no such key. Needs no unlock.
     pub async fn fingerprint(&self, user: UserId, public_key: &str) -> Result<String, Error> {
-        match self.ask(Request::Fingerprint { user, public_key: public_key.to_owned() }).await? {
+        match self
+            .ask(Request::Fingerprint {
+                user,
+                public_key: public_key.to_owned(),
+            })
+            .await?
+        {
             Answer::Phrase(phrase) => Ok(phrase),
             _ => Err(self.broken()),
         }
@@ -191,7 +221,9 @@ impl Post {
         let on_message = {
             let exchange = exchange.clone();
             Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-                let Some(exchange) = exchange.upgrade() else { return };
+                let Some(exchange) = exchange.upgrade() else {
+                    return;
+                };
                 match event.data().dyn_into::<Uint8Array>() {
                     Ok(bytes) => exchange.hear(shift, &bytes.to_vec()),
                     Err(_) => exchange.end(shift, Error::WorkerDied),
@@ -210,7 +242,11 @@ impl Post {
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onmessageerror(Some(on_failure.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_failure.as_ref().unchecked_ref()));
-        Ok(Self { worker, _on_message: on_message, _on_failure: on_failure })
+        Ok(Self {
+            worker,
+            _on_message: on_message,
+            _on_failure: on_failure,
+        })
     }
 }
 
@@ -218,7 +254,9 @@ impl Wire for Post {
     fn post(&self, bytes: &[u8]) {
         let bytes = Uint8Array::from(bytes);
         // Transferred, so that a password does not stay behind on this side. It fails only for what cannot be cloned.
-        let _ = self.worker.post_message_with_transfer(&bytes, &js_sys::Array::of1(&bytes.buffer()));
+        let _ = self
+            .worker
+            .post_message_with_transfer(&bytes, &js_sys::Array::of1(&bytes.buffer()));
     }
 }
 
@@ -234,6 +272,9 @@ impl Drop for Post {
 /// Asks `globalThis.portico.vault()` of boot.js, which alone may make a worker under the Trusted Types policy.
 fn make_worker() -> Option<Worker> {
     let portico = Reflect::get(&js_sys::global(), &"portico".into()).ok()?;
-    let vault: Function = Reflect::get(&portico, &"vault".into()).ok()?.dyn_into().ok()?;
+    let vault: Function = Reflect::get(&portico, &"vault".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
     vault.call0(&portico).ok()?.dyn_into().ok()
 }

@@ -8,4 +8,6 @@ pub mod handle;
 pub mod protocol;
 
 pub use handle::Vault;
-pub use protocol::{AccountKeys, AuthenticationHash, Error, Kdf, KeyRef, Password, PrivateKeys, Secret, WrappedKey};
+pub use protocol::{
+    AccountKeys, AuthenticationHash, Error, Kdf, KeyRef, Password, PrivateKeys, Secret, WrappedKey,
+};

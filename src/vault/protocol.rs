@@ -15,7 +15,10 @@ use crate::domain::ids::{OrganizationId, ProviderId, UserId};
 ///
 /// A CDN may serve a worker of another deployment than the page (its files carry no content hash under Trunk), so the
 /// worker announces this value when it is ready and the page compares.
-pub const BUILD: u64 = fnv1a(include_bytes!("protocol.rs"), fnv1a(env!("CARGO_PKG_VERSION").as_bytes(), FNV_BASIS));
+pub const BUILD: u64 = fnv1a(
+    include_bytes!("protocol.rs"),
+    fnv1a(env!("CARGO_PKG_VERSION").as_bytes(), FNV_BASIS),
+);
 
 const FNV_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
 
@@ -202,7 +205,10 @@ impl FromStr for KeyRef {
         match text.split_once(':') {
             None if text == "user" => Ok(Self::User),
             Some(("provider", id)) => id.parse().map(Self::Provider).map_err(|_| Error::Malformed),
-            Some(("organization", id)) => id.parse().map(Self::Organization).map_err(|_| Error::Malformed),
+            Some(("organization", id)) => id
+                .parse()
+                .map(Self::Organization)
+                .map_err(|_| Error::Malformed),
             _ => Err(Error::Malformed),
         }
     }
@@ -224,21 +230,25 @@ impl<'de> Deserialize<'de> for KeyRef {
 mod as_text {
     use super::{Deserialize, Deserializer, FromStr, Serializer, de, fmt};
 
-    pub(super) fn serialize<T: fmt::Display, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    pub(super) fn serialize<T: fmt::Display, S: Serializer>(
+        value: &T,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         serializer.collect_str(value)
     }
 
-    pub(super) fn deserialize<'de, T: FromStr, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(|_| de::Error::custom("not an identifier"))
+    pub(super) fn deserialize<'de, T: FromStr, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<T, D::Error> {
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(|_| de::Error::custom("not an identifier"))
     }
 }
 
-/// A user's keys as the server keeps them. All of it is ciphertext, except for the id.
+/// A user's keys as the server keeps them: ciphertext, all of it.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 pub struct AccountKeys {
-    /// Whose account it is: the `sub` of the access token.
-    #[serde(with = "as_text")]
-    pub user: UserId,
     /// The user key under the stretched master key: `MasterPasswordUnlock.MasterKeyEncryptedUserKey` (contract 1.3).
     pub master_key_wrapped_user_key: String,
     /// The keys under the user key, where they are at hand already; else [`Vault::add_private_keys`] brings them later.
@@ -247,7 +257,8 @@ pub struct AccountKeys {
     pub private: Option<PrivateKeys>,
 }
 
-/// A user's private keys, each under the user key (`accountKeys` of contract 1.3 and 2.1). V2 accounts have all four.
+/// A user's private keys, under the user key or signed by the user (`accountKeys` of contract 1.3 and 2.1). A V2 account
+/// has a signing key and a security state, another has neither.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 pub struct PrivateKeys {
     /// `publicKeyEncryptionKeyPair.wrappedPrivateKey`, or the older `privateKey`.
@@ -297,13 +308,7 @@ pub enum Request {
         keys: AccountKeys,
     },
     /// Open the user's private keys. Answers [`Answer::Done`].
-    AddPrivateKeys {
-        /// Whose they are.
-        #[serde(with = "as_text")]
-        user: UserId,
-        /// What to open.
-        keys: PrivateKeys,
-    },
+    AddPrivateKeys(PrivateKeys),
     /// Open keys. Answers [`Answer::Unopened`].
     AddKeys(Vec<WrappedKey>),
     /// Decrypt names (at most [`NAMES_PER_MESSAGE`]). Answers [`Answer::Names`] in the same order.
@@ -370,8 +375,6 @@ pub enum Message {
         /// What came of it.
         answer: Result<Answer, Error>,
     },
-    /// It has come to an end that it did not foresee, and answers nothing any more.
-    Died,
 }
 
 /// A message as bytes, wiped when dropped. `None` cannot happen for the types above; it is no reason to end the page.
@@ -385,4 +388,128 @@ pub fn encode<T: Serialize>(message: &T) -> Option<Zeroizing<Vec<u8>>> {
 /// The message in the bytes, if it is one.
 pub fn decode<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Option<T> {
     serde_json::from_slice(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "01234567-89ab-cdef-0123-456789abcdef";
+
+    fn keys() -> AccountKeys {
+        let private = PrivateKeys {
+            wrapped_private_key: "7.AAAA".into(),
+            wrapped_signing_key: Some("7.BBBB".into()),
+            signed_public_key: None,
+            security_state: Some("CCCC".into()),
+        };
+        AccountKeys {
+            master_key_wrapped_user_key: "2.a|b|c".into(),
+            private: Some(private),
+        }
+    }
+
+    fn requests() -> Vec<Request> {
+        let organization = KeyRef::Organization(ID.parse().unwrap());
+        let kdf = Kdf::Argon2id {
+            iterations: 3,
+            memory: 64,
+            parallelism: 4,
+        };
+        let password = || Password::from("hunter2 \"\\ é".to_owned());
+        vec![
+            Request::Derive {
+                password: password(),
+                salt: "a@b.c".into(),
+                kdf: Kdf::Pbkdf2 {
+                    iterations: 600_000,
+                },
+            },
+            Request::Unlock(keys()),
+            Request::UnlockWithPassword {
+                password: password(),
+                salt: "a@b.c".into(),
+                kdf,
+                keys: keys(),
+            },
+            Request::AddPrivateKeys(keys().private.unwrap()),
+            Request::AddKeys(vec![WrappedKey {
+                key: organization,
+                wrapped: "4.AAAA".into(),
+                by: KeyRef::User,
+            }]),
+            Request::OpenNames {
+                key: organization,
+                names: vec!["2.a|b|c".into()],
+            },
+            Request::Fingerprint {
+                user: ID.parse().unwrap(),
+                public_key: "AAAA".into(),
+            },
+            Request::Seal("hunter2".to_owned().into()),
+            Request::OpenSealed("2.a|b|c".into()),
+        ]
+    }
+
+    #[test]
+    fn every_message_arrives_as_it_was_sent() {
+        for (id, request) in (0..).zip(requests()) {
+            let envelope = Envelope { id, request };
+            assert_eq!(decode(&encode(&envelope).unwrap()), Some(envelope));
+        }
+        let answers = [
+            Ok(Answer::Done),
+            Ok(Answer::Hash("hash".to_owned().into())),
+            Ok(Answer::Unopened(vec![
+                KeyRef::User,
+                KeyRef::Provider(ID.parse().unwrap()),
+            ])),
+            Ok(Answer::Names(vec![
+                Ok("name".into()),
+                Err(Error::Malformed),
+            ])),
+            Ok(Answer::Phrase("five-words".into())),
+            Ok(Answer::Sealed("2.a|b|c".into())),
+            Ok(Answer::Opened("token".to_owned().into())),
+            Err(Error::TooWeak),
+        ];
+        for (id, answer) in (0..).zip(answers) {
+            let message = Message::Answer { id, answer };
+            assert_eq!(decode(&encode(&message).unwrap()), Some(message));
+        }
+    }
+
+    #[test]
+    fn no_secret_is_printed() {
+        for request in requests() {
+            assert!(!format!("{request:?}").contains("hunter2"), "{request:?}");
+        }
+        for answer in [
+            Answer::Hash("hunter2".to_owned().into()),
+            Answer::Opened("hunter2".to_owned().into()),
+        ] {
+            assert!(!format!("{answer:?}").contains("hunter2"), "{answer:?}");
+        }
+    }
+
+    #[test]
+    fn a_key_s_name_is_read_as_it_is_written() {
+        for text in [
+            "user",
+            &format!("provider:{ID}"),
+            &format!("organization:{ID}"),
+        ] {
+            assert_eq!(text.parse::<KeyRef>().unwrap().to_string(), text);
+        }
+        for text in [
+            "",
+            "user:",
+            "provider",
+            "provider:",
+            &format!("user:{ID}"),
+            &format!("client:{ID}"),
+        ] {
+            assert_eq!(text.parse::<KeyRef>(), Err(Error::Malformed), "{text}");
+        }
+    }
 }
