@@ -5,8 +5,9 @@ use leptos::prelude::*;
 
 use crate::api;
 use crate::domain::client::Client;
+use crate::domain::collection::Collection;
 use crate::domain::ids::{OrganizationId, ProviderId};
-use crate::domain::organization::{ManagedOrganization, Membership};
+use crate::domain::organization::{ManagedOrganization, Membership, Organization};
 use crate::domain::provider::Provider;
 use crate::domain::time::Timestamp;
 
@@ -92,5 +93,15 @@ impl Directory {
         names: Vec<String>,
     ) -> Vec<Option<String>> {
         names.into_iter().map(|_| None).collect()
+    }
+
+    /// An organisation in full, from `GET /organizations/{id}`.
+    pub async fn organization(self, _id: OrganizationId) -> Result<Organization, api::Error> {
+        Err(api::Error::NotFound)
+    }
+
+    /// An organisation's collections with their names opened, from the plain list, which writes no audit event.
+    pub async fn collections(self, _organization: OrganizationId) -> Result<Vec<Collection>, api::Error> {
+        Ok(Vec::new())
     }
 }
