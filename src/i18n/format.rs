@@ -1,0 +1,128 @@
+//! Numbers, dates and ages as the reader's language writes them, by the browser's own `Intl`.
+
+use std::cell::RefCell;
+
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::{Locale, locale, words};
+
+/// What a formatter makes. Making one is slow and using it is fast, so each is made once per language.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Number,
+    Day,
+    Moment,
+    MomentUtc,
+    Time,
+}
+
+thread_local! {
+    static MADE: RefCell<Vec<(Kind, Locale, Option<Function>)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// `1234` as `1,234` or `1.234`.
+pub fn number(value: u64) -> String {
+    // Numbers below a thousand are written alike everywhere; most numbers are.
+    if value < 1000 {
+        return value.to_string();
+    }
+    #[expect(clippy::cast_precision_loss, reason = "counts, far below 2^53")]
+    format(Kind::Number, &JsValue::from_f64(value as f64))
+}
+
+/// A day, local: `12 Mar 2024`. `at` is in milliseconds since 1970.
+pub fn day(at: f64) -> String {
+    format(Kind::Day, &Date::new(&JsValue::from_f64(at)))
+}
+
+/// A moment, local: `12 Mar 2024, 14:05`.
+pub fn moment(at: f64) -> String {
+    format(Kind::Moment, &Date::new(&JsValue::from_f64(at)))
+}
+
+/// A moment in UTC: `12 Mar 2024, 13:05 UTC`.
+pub fn moment_utc(at: f64) -> String {
+    format(Kind::MomentUtc, &Date::new(&JsValue::from_f64(at)))
+}
+
+/// A moment for machines: `2024-03-12T13:05:00.000Z`, or nothing for a moment outside of what a calendar holds.
+pub fn iso(at: f64) -> String {
+    let date = Date::new(&JsValue::from_f64(at));
+    if date.get_time().is_nan() { String::new() } else { String::from(date.to_iso_string()) }
+}
+
+/// How long ago `at` was, seen from `now`: `just now`, `5 minutes ago`, and after a day the day itself.
+pub fn age(at: f64, now: f64) -> String {
+    let seconds = ((now - at) / 1000.0).max(0.0);
+    if seconds < 45.0 {
+        words().common.just_now.to_owned()
+    } else if seconds < 3600.0 {
+        relative(-(seconds / 60.0).round().max(1.0), "minute")
+    } else if seconds < 86_400.0 {
+        format(Kind::Time, &Date::new(&JsValue::from_f64(at)))
+    } else {
+        moment(at)
+    }
+}
+
+/// Milliseconds since 1970, now.
+pub fn now() -> f64 {
+    Date::now()
+}
+
+/// Milliseconds since 1970, now, without a fraction.
+pub fn now_millis() -> i64 {
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds of this millennium")]
+    let now = now() as i64;
+    now
+}
+
+fn relative(value: f64, unit: &str) -> String {
+    let options = Object::new();
+    let _ = Reflect::set(&options, &"numeric".into(), &"auto".into());
+    Intl::RelativeTimeFormat::new(&Array::of1(&locale().intl_tag().into()), &options).format(value, unit).into()
+}
+
+fn format(kind: Kind, value: &JsValue) -> String {
+    let locale = locale();
+    MADE.with_borrow_mut(|made| {
+        let at = made.iter().position(|(k, l, _)| (*k, *l) == (kind, locale)).unwrap_or_else(|| {
+            made.push((kind, locale, make(kind, locale)));
+            made.len() - 1
+        });
+        made.get(at)
+            .and_then(|(_, _, function)| function.as_ref()?.call1(&JsValue::UNDEFINED, value).ok())
+            .and_then(|text| text.as_string())
+            .unwrap_or_default()
+    })
+}
+
+/// The bound `format` function of a new formatter.
+fn make(kind: Kind, locale: Locale) -> Option<Function> {
+    let locales = Array::of1(&locale.intl_tag().into());
+    let options = Object::new();
+    let fields: &[(&str, &str)] = match kind {
+        Kind::Number => &[],
+        Kind::Day => &[("dateStyle", "medium")],
+        Kind::Moment => &[("dateStyle", "medium"), ("timeStyle", "short")],
+        Kind::MomentUtc => &[
+            ("timeZone", "UTC"),
+            ("timeZoneName", "short"),
+            ("year", "numeric"),
+            ("month", "short"),
+            ("day", "numeric"),
+            ("hour", "2-digit"),
+            ("minute", "2-digit"),
+        ],
+        Kind::Time => &[("timeStyle", "short")],
+    };
+    for (name, value) in fields {
+        let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
+    }
+    let format = match kind {
+        Kind::Number => Reflect::get(&Intl::NumberFormat::new(&locales, &options), &"format".into()),
+        _ => Reflect::get(&Intl::DateTimeFormat::new(&locales, &options), &"format".into()),
+    };
+    format.ok()?.dyn_into().ok()
+}

@@ -1,0 +1,60 @@
+//! What the domain's own words are called.
+
+use super::words;
+use crate::domain::client::ClientState;
+use crate::domain::organization::{MemberRole, ProductTier};
+use crate::domain::provider::ProviderRole;
+use crate::domain::region::Region;
+
+/// What a region is called: the vendor's own in the reader's language, any other as its host named it.
+pub fn region(region: &Region) -> String {
+    let words = &words().sign_in;
+    match region.id.as_str() {
+        "us" => words.region_us.to_owned(),
+        "eu" => words.region_eu.to_owned(),
+        "gov" => words.region_gov.to_owned(),
+        _ => region.name.clone(),
+    }
+}
+
+/// What a person is in a provider.
+pub fn provider_role(role: ProviderRole) -> &'static str {
+    match role {
+        ProviderRole::Admin => words().shell.provider_admin,
+        ProviderRole::ServiceUser => words().shell.service_user,
+        ProviderRole::Unknown(_) => words().common.unknown,
+    }
+}
+
+/// What a member is in an organisation.
+pub fn member_role(role: MemberRole) -> &'static str {
+    let words = &words().organization;
+    match role {
+        MemberRole::Owner => words.owner,
+        MemberRole::Admin => words.admin,
+        MemberRole::User => words.user,
+        MemberRole::Custom => words.custom,
+        MemberRole::Unknown(_) => self::words().common.unknown,
+    }
+}
+
+/// What is the matter with a client.
+pub fn client_state(state: ClientState) -> &'static str {
+    match state {
+        ClientState::Enabled => words().common.enabled,
+        ClientState::Suspended => words().common.suspended,
+        ClientState::WaitingForOwner => words().common.waiting_for_owner,
+    }
+}
+
+/// A kind of plan. These are the vendor's product names, the same in every language.
+pub fn tier(tier: ProductTier) -> &'static str {
+    match tier {
+        ProductTier::Free => "Free",
+        ProductTier::Families => "Families",
+        ProductTier::TeamsStarter => "Teams Starter",
+        ProductTier::Teams => "Teams",
+        ProductTier::Enterprise => "Enterprise",
+        ProductTier::Unknown(_) => words().common.unknown,
+    }
+}
