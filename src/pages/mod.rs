@@ -1,0 +1,16 @@
+//! The screens, as the addresses have them.
+
+mod not_found;
+mod organizations;
+mod providers;
+mod reading;
+mod shell;
+mod sign_in;
+mod unlock;
+
+pub use not_found::{NotFound, NotYours};
+pub use organizations::{ClientOverview, OwnOverview};
+pub use providers::{ClientList, ProviderChooser};
+pub use shell::Shell;
+pub use sign_in::SignIn;
+pub use unlock::Unlock;

@@ -1,0 +1,136 @@
+//! Where one wants to work: a provider, or an organisation of one's own. Skipped when there is just one provider.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use crate::components::{Blank, Failed, Glyph, Heading, Icon, Mark, Size, SkeletonFacts, StatusWord, Tone};
+use crate::domain::organization::Membership;
+use crate::domain::provider::{Provider, ProviderStatus, Standing};
+use crate::i18n::{explain, names, words};
+use crate::routes::Path;
+use crate::session::Session;
+use crate::session::directory::{Profile, Status};
+
+/// The provider chooser.
+#[component]
+pub fn ProviderChooser() -> impl IntoView {
+    let directory = Session::current().directory();
+    let cached = directory.profile();
+    let words = &words().providers;
+    let only = Memo::new(move |_| {
+        cached.with(|cached| {
+            let (profile, _) = cached.value.as_ref()?;
+            match (profile.providers.as_slice(), own(profile).next()) {
+                ([provider], None) => Some(Path::Clients(provider.id)),
+                ([], Some(membership)) if own(profile).count() == 1 => Some(Path::OrganizationOverview(membership.id)),
+                _ => None,
+            }
+        })
+    });
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        if let Some(only) = only.get() {
+            navigate(&only.to_string(), NavigateOptions { replace: true, ..NavigateOptions::default() });
+        }
+    });
+    let busy = Signal::derive(move || cached.with(|cached| cached.status == Status::Loading));
+    let profile = Memo::new(move |_| cached.with(|cached| cached.value.as_ref().map(|(profile, _)| profile.clone())));
+    let failed = Memo::new(move |_| {
+        cached.with(|cached| match &cached.status {
+            Status::Failed(error) => Some(error.clone()),
+            Status::Loading | Status::Fresh => None,
+        })
+    });
+    view! {
+        {move || match (profile.get(), failed.get()) {
+            _ if only.get().is_some() => view! { <SkeletonFacts/> }.into_any(),
+            (Some(profile), _) => view! {
+                <div class="page-head"><div><Heading text=words.title/></div></div>
+                <Choices profile/>
+            }
+            .into_any(),
+            (None, Some(error)) => view! {
+                <div class="sheet">
+                    <Failed why=explain::api(&error) busy on_retry=move || directory.refetch_profile()/>
+                </div>
+            }
+            .into_any(),
+            (None, None) => view! { <SkeletonFacts/> }.into_any(),
+        }}
+    }
+    .into_any()
+}
+
+/// Organisations that the person is a member of under no provider.
+fn own(profile: &Profile) -> impl Iterator<Item = &Membership> {
+    profile.memberships.iter().filter(|membership| membership.provider.is_none())
+}
+
+#[component]
+fn Choices(profile: Profile) -> impl IntoView {
+    let words = &words().providers;
+    let own: Vec<Membership> = own(&profile).cloned().collect();
+    let providers = profile.providers;
+    let none = providers.is_empty();
+    view! {
+        {none
+            .then(|| view! {
+                <div class="sheet"><Blank icon=Glyph::People title=words.empty text=words.empty_why/></div>
+            })}
+        {(!none)
+            .then(|| view! {
+                <section class="stack">
+                    <h2>{words.providers}</h2>
+                    <ul class="choices">{providers.into_iter().map(provider_choice).collect_view()}</ul>
+                </section>
+            })}
+        {(!own.is_empty())
+            .then(|| view! {
+                <section class="stack">
+                    <div><h2>{words.organizations}</h2><p class="quiet">{words.organizations_lead}</p></div>
+                    <ul class="choices">{own.into_iter().map(organization_choice).collect_view()}</ul>
+                </section>
+            })}
+    }
+}
+
+fn provider_choice(provider: Provider) -> impl IntoView {
+    let words = &words().providers;
+    let state = match (provider.status, provider.standing) {
+        (ProviderStatus::Pending, _) => Some((Tone::Warn, Glyph::Wait, words.pending)),
+        (_, Standing::Suspended) => Some((Tone::Bad, Glyph::Stop, words.suspended)),
+        _ => None,
+    };
+    view! {
+        <li>
+            <a href=Path::Clients(provider.id).to_string()>
+                <Mark name=provider.name.clone() size=Size::Large/>
+                <span>
+                    <b>{provider.name}</b>
+                    <small>{names::provider_role(provider.role)}</small>
+                </span>
+                {state.map(|(tone, icon, word)| view! { <StatusWord tone icon word/> })}
+                <Icon of=Glyph::Chevron/>
+            </a>
+        </li>
+    }
+}
+
+fn organization_choice(membership: Membership) -> impl IntoView {
+    let suspended = membership.standing == Standing::Suspended;
+    view! {
+        <li>
+            <a href=Path::OrganizationOverview(membership.id).to_string()>
+                <Mark name=membership.name.clone() size=Size::Large/>
+                <span>
+                    <b>{membership.name}</b>
+                    <small>{names::member_role(membership.role)}", "{names::tier(membership.tier)}</small>
+                </span>
+                {suspended
+                    .then(|| view! { <StatusWord tone=Tone::Bad icon=Glyph::Stop word=words().providers.suspended/> })}
+                <Icon of=Glyph::Chevron/>
+            </a>
+        </li>
+    }
+}

@@ -1,0 +1,188 @@
+//! The frame around every screen of someone who is in: where one can go, and the account.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use crate::components::{Glyph, Icon, Mark, Menu, Notice, Segments, Theme, Tone, hide_menu};
+use crate::domain::account::Account;
+use crate::domain::organization::Membership;
+use crate::i18n::{Language, Locale, names, words};
+use crate::routes::{Path, use_path};
+use crate::session::Session;
+use crate::session::directory::Profile;
+
+/// The rail with the navigation and the account menu, and beside it the screen.
+#[component]
+pub fn Shell(
+    /// Whose session it is.
+    account: Account,
+    /// The screen.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <a class="skip" href="#content">{words().shell.skip}</a>
+        <div class="shell">
+            <header class="rail">
+                <a class="brand" href=Path::Start.to_string()>
+                    <Icon of=Glyph::Arch/>
+                    "Portico"
+                </a>
+                <Navigation/>
+                <AccountMenu account/>
+            </header>
+            <main class="page" id="content">
+                <Offline/>
+                {children()}
+            </main>
+        </div>
+    }
+}
+
+/// Where one can go from here: only what exists and this person may open.
+#[component]
+fn Navigation() -> impl IntoView {
+    let directory = Session::current().directory();
+    let path = use_path();
+    let provider = Memo::new(move |_| path.get().and_then(Path::provider).and_then(|id| directory.provider(id)));
+    let places = Memo::new(move |_| {
+        directory.profile().with(|cached| {
+            cached.value.as_ref().map_or(0, |(profile, _)| profile.providers.len() + own_organizations(profile).count())
+        })
+    });
+    let words = &words().shell;
+    let switch = move || {
+        provider.get().map(|provider| {
+            let role = names::provider_role(provider.role);
+            let inside = view! {
+                <Mark name=provider.name.clone()/>
+                <span><b>{provider.name}</b><small>{role}</small></span>
+            };
+            if places.get() > 1 {
+                view! {
+                    <a class="switch-to" href=Path::Providers.to_string() title=words.all_providers>
+                        {inside}
+                        <Icon of=Glyph::UpDown/>
+                    </a>
+                }
+                .into_any()
+            } else {
+                view! { <div class="switch-to">{inside}</div> }.into_any()
+            }
+        })
+    };
+    view! {
+        {switch}
+        <nav class="nav" aria-label=words.navigation>
+            {move || match provider.get() {
+                Some(provider) => {
+                    let clients = Path::Clients(provider.id).to_string();
+                    view! { <A href=clients><Icon of=Glyph::List/>{words.clients}</A> }.into_any()
+                }
+                None => {
+                    let start = Path::Providers.to_string();
+                    view! { <A href=start><Icon of=Glyph::Home/>{words.all_providers}</A> }.into_any()
+                }
+            }}
+        </nav>
+    }
+}
+
+/// Organisations that the person is a member of under no provider.
+fn own_organizations(profile: &Profile) -> impl Iterator<Item = &Membership> {
+    profile.memberships.iter().filter(|membership| membership.provider.is_none())
+}
+
+/// Who one is here, and what one can change about it at any time.
+#[component]
+fn AccountMenu(account: Account) -> impl IntoView {
+    let session = Session::current();
+    let words = &words().shell;
+    let name = account.name.clone().unwrap_or_else(|| account.email.clone());
+    let region = names::region(&account.region);
+    let button = view! {
+        <Mark name=name.clone()/>
+        <span><b>{name}</b><small>{account.email.clone()}</small></span>
+        <Icon of=Glyph::UpDown/>
+    }
+    .into_any();
+    view! {
+        <Menu label=words.account class="switch-to account" button>
+            <p class="about"><b>{account.email}</b><small>{region}</small></p>
+            <hr/>
+            <ThemeChoice/>
+            <LanguageChoice/>
+            <hr/>
+            <button type="button" on:click=move |_| { hide_menu(); session.lock(); }>
+                <Icon of=Glyph::Lock/>
+                {words.lock}
+            </button>
+            <button type="button" on:click=move |_| { hide_menu(); session.sign_out(); }>
+                <Icon of=Glyph::Out/>
+                {words.sign_out}
+            </button>
+        </Menu>
+    }
+}
+
+#[component]
+fn ThemeChoice() -> impl IntoView {
+    let theme = RwSignal::new(Theme::now());
+    let words = &words().shell;
+    let options = Theme::ALL.map(|theme| match theme {
+        Theme::System => words.system.to_owned(),
+        Theme::Light => words.light.to_owned(),
+        Theme::Dark => words.dark.to_owned(),
+    });
+    view! {
+        <Segments
+            label=words.theme
+            options=options.to_vec()
+            chosen=Signal::derive(move || Theme::ALL.iter().position(|each| *each == theme.get()).unwrap_or(0))
+            on_choose=move |index: usize| {
+                if let Some(chosen) = Theme::ALL.get(index) {
+                    chosen.choose();
+                    theme.set(*chosen);
+                }
+            }
+        />
+    }
+}
+
+#[component]
+fn LanguageChoice() -> impl IntoView {
+    Language::current().map(|language| {
+        view! {
+            <Segments
+                label=words().shell.language
+                options=Locale::ALL.map(|locale| locale.name().to_owned()).to_vec()
+                chosen=Signal::derive(move || {
+                    Locale::ALL.iter().position(|locale| *locale == language.get()).unwrap_or(0)
+                })
+                on_choose=move |index: usize| {
+                    if let Some(locale) = Locale::ALL.get(index) {
+                        language.set(*locale);
+                    }
+                }
+            />
+        }
+    })
+}
+
+/// Says so while the browser knows of no connection.
+#[component]
+fn Offline() -> impl IntoView {
+    let online = RwSignal::new(window().navigator().on_line());
+    let look = move || {
+        let _ = online.try_set(window().navigator().on_line());
+    };
+    let up = window_event_listener(leptos::ev::online, move |_| look());
+    let down = window_event_listener(leptos::ev::offline, move |_| look());
+    on_cleanup(move || {
+        up.remove();
+        down.remove();
+    });
+    move || {
+        let words = &words().common;
+        (!online.get()).then(|| view! { <Notice tone=Tone::Warn title=words.offline text=words.offline_hint.to_owned()/> })
+    }
+}
