@@ -1,0 +1,255 @@
+//! A provider and its clients (contract 3.4 and 3.6).
+
+use serde::Deserialize;
+
+use super::error::Error;
+use super::http::{Api, Call};
+use super::wire::{self, ListWire};
+use crate::domain::client::ListedClient;
+use crate::domain::ids::{OrganizationId, ProviderId, ProviderOrganizationId};
+use crate::domain::seats::PlanSeats;
+use crate::domain::time::Timestamp;
+
+/// What a provider pays for (contract 3.6).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Subscription {
+    /// The state in Stripe's words: `active`, `trialing`, `past_due`, `unpaid`, `canceled` …
+    pub status: String,
+    /// When the paid period ends.
+    pub period_end: Option<Timestamp>,
+    /// Taken off the price, in per cent.
+    pub discount_percentage: f64,
+    /// What is paid for.
+    pub plans: Vec<PlanSeats>,
+}
+
+/// What a provider has to be warned of (contract 3.6). What this version does not know is kept in the server's word.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Warnings {
+    /// It is suspended: `add_payment_method`, `contact_administrator` or `contact_support` mends it.
+    pub suspension: Option<Suspension>,
+    /// Its tax number: `tax_id_missing`, `tax_id_pending_verification` or `tax_id_failed_verification`.
+    pub tax_id: Option<String>,
+}
+
+/// A provider's suspension.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Suspension {
+    /// What mends it, in the server's word.
+    pub resolution: String,
+    /// When the subscription ends for good.
+    pub cancels: Option<Timestamp>,
+}
+
+impl Api {
+    /// `GET /providers/{id}/organizations`: the provider's clients. Not paged.
+    pub async fn provider_organizations(
+        &self,
+        provider: ProviderId,
+    ) -> Result<Vec<ListedClient>, Error> {
+        let call = Call::get(
+            format!("/providers/{provider}/organizations"),
+            "GET /providers/{id}/organizations",
+        );
+        let list: ListWire<ClientWire> = self.read(call).await?;
+        Ok(list.data.into_iter().map(ClientWire::client).collect())
+    }
+
+    /// `GET /providers/{id}/billing/subscription`.
+    pub async fn provider_subscription(&self, provider: ProviderId) -> Result<Subscription, Error> {
+        let path = format!("/providers/{provider}/billing/subscription");
+        let call = Call::get(path, "GET /providers/{id}/billing/subscription");
+        self.read::<SubscriptionWire>(call)
+            .await
+            .map(SubscriptionWire::subscription)
+    }
+
+    /// `GET /providers/{id}/billing/vnext/warnings`.
+    pub async fn provider_warnings(&self, provider: ProviderId) -> Result<Warnings, Error> {
+        let path = format!("/providers/{provider}/billing/vnext/warnings");
+        let call = Call::get(path, "GET /providers/{id}/billing/vnext/warnings");
+        self.read::<WarningsWire>(call)
+            .await
+            .map(WarningsWire::warnings)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ClientWire {
+    #[serde(deserialize_with = "wire::text")]
+    id: ProviderOrganizationId,
+    #[serde(deserialize_with = "wire::text")]
+    provider_id: ProviderId,
+    #[serde(deserialize_with = "wire::text")]
+    organization_id: OrganizationId,
+    #[serde(default, deserialize_with = "wire::name")]
+    organization_name: String,
+    key: Option<String>,
+    #[serde(deserialize_with = "wire::text")]
+    creation_date: Timestamp,
+    user_count: Option<u32>,
+    seats: Option<u32>,
+    occupied_seats: Option<u32>,
+    remaining_seats: Option<i64>,
+    plan: Option<String>,
+}
+
+impl ClientWire {
+    fn client(self) -> ListedClient {
+        ListedClient {
+            link: self.id,
+            organization: self.organization_id,
+            provider: self.provider_id,
+            name: self.organization_name,
+            plan: self.plan.filter(|plan| !plan.trim().is_empty()),
+            seats: self.seats,
+            occupied: self.occupied_seats.unwrap_or(0),
+            // Without seats to count, what the server computes of them means nothing.
+            remaining: self.remaining_seats.filter(|_| self.seats.is_some()),
+            confirmed: self.user_count.unwrap_or(0),
+            added: self.creation_date,
+            wrapped_key: self.key,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct SubscriptionWire {
+    status: String,
+    #[serde(default, deserialize_with = "wire::optional_text")]
+    current_period_end_date: Option<Timestamp>,
+    discount_percentage: Option<f64>,
+    plans: Vec<PlanWire>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct PlanWire {
+    plan_name: String,
+    seat_minimum: u32,
+    purchased_seats: u32,
+    assigned_seats: u32,
+    cost: f64,
+}
+
+impl SubscriptionWire {
+    fn subscription(self) -> Subscription {
+        let plans = self.plans.into_iter().map(|plan| PlanSeats {
+            name: plan.plan_name,
+            minimum: plan.seat_minimum,
+            purchased: plan.purchased_seats,
+            assigned: plan.assigned_seats,
+            cost: plan.cost,
+        });
+        Subscription {
+            status: self.status,
+            period_end: self.current_period_end_date,
+            discount_percentage: self.discount_percentage.unwrap_or(0.0),
+            plans: plans.collect(),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct WarningsWire {
+    suspension: Option<SuspensionWire>,
+    tax_id: Option<TaxIdWire>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct SuspensionWire {
+    resolution: String,
+    #[serde(default, deserialize_with = "wire::optional_text")]
+    subscription_cancels_at: Option<Timestamp>,
+}
+
+#[derive(Deserialize)]
+struct TaxIdWire {
+    #[serde(rename = "type")]
+    kind: String,
+}
+
+impl WarningsWire {
+    fn warnings(self) -> Warnings {
+        Warnings {
+            suspension: self.suspension.map(|suspension| Suspension {
+                resolution: suspension.resolution,
+                cancels: suspension.subscription_cancels_at,
+            }),
+            tax_id: self.tax_id.map(|tax_id| tax_id.kind),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_client_list_is_read() {
+        let list: ListWire<ClientWire> = wire::read(
+            r#"{"object":"list","data":[{"object":"providerOrganizationOrganizationDetail",
+            "id":"00000000-0000-0000-0000-0000000000ff","providerId":"00000000-0000-0000-0000-00000000000a",
+            "organizationId":"00000000-0000-0000-0000-000000000001","key":"2.k","settings":null,
+            "creationDate":"2026-08-20T12:34:56.7890123Z","revisionDate":"2026-08-20T12:34:56Z","userCount":3,"seats":10,
+            "occupiedSeats":4,"remainingSeats":6,"plan":"Enterprise (Monthly)","organizationName":"Bakker &amp; Zonen"},
+            {"id":"00000000-0000-0000-0000-0000000000fe","providerId":"00000000-0000-0000-0000-00000000000a",
+            "organizationId":"00000000-0000-0000-0000-000000000002","creationDate":"2026-08-20T12:34:56Z","userCount":0,
+            "seats":null,"occupiedSeats":0,"remainingSeats":0,"plan":"","organizationName":null}],
+            "continuationToken":null}"#,
+            "",
+        )
+        .unwrap();
+        let clients: Vec<ListedClient> = list.data.into_iter().map(ClientWire::client).collect();
+        assert_eq!(clients[0].name, "Bakker & Zonen");
+        assert_eq!(
+            (clients[0].seats, clients[0].occupied, clients[0].remaining),
+            (Some(10), 4, Some(6))
+        );
+        assert_eq!(clients[0].added.date(), "2026-08-20");
+        assert_eq!(
+            (
+                clients[1].remaining,
+                clients[1].plan.as_deref(),
+                clients[1].name.as_str()
+            ),
+            (None, None, "")
+        );
+    }
+
+    #[test]
+    fn a_subscription_is_read() {
+        let wire: SubscriptionWire = wire::read(
+            r#"{"status":"active","currentPeriodEndDate":"2026-09-01T00:00:00Z","discountPercentage":null,
+            "plans":[{"planName":"Teams (Monthly)","type":17,"productTier":2,"seatMinimum":50,"purchasedSeats":10,
+            "assignedSeats":60,"cost":240.0,"cadence":"Monthly"}],"accountCredit":0,"suspension":null,"providerType":0}"#,
+            "",
+        )
+        .unwrap();
+        let subscription = wire.subscription();
+        assert_eq!(subscription.plans[0].unit_price(), Some(4.0));
+        assert_eq!(subscription.period_end.unwrap().date(), "2026-09-01");
+    }
+
+    #[test]
+    fn warnings_are_read() {
+        let wire: WarningsWire = wire::read(
+            r#"{"suspension":{"resolution":"add_payment_method","subscriptionCancelsAt":"2026-09-01T00:00:00Z"},
+            "taxId":{"type":"tax_id_missing"}}"#,
+            "",
+        )
+        .unwrap();
+        let warnings = wire.warnings();
+        assert_eq!(
+            warnings.suspension.unwrap().resolution,
+            "add_payment_method"
+        );
+        assert_eq!(warnings.tax_id.as_deref(), Some("tax_id_missing"));
+        let none: WarningsWire = wire::read(r#"{"suspension":null,"taxId":null}"#, "").unwrap();
+        assert_eq!(none.warnings(), Warnings::default());
+    }
+}
