@@ -1,10 +1,19 @@
-//! Signing in, step by step.
+//! Signing in, step by step: what the screens see of it. The rules are in `machine`, which knows no browser; `runner` does
+//! what it asks for.
 
+pub(super) mod machine;
+pub(super) mod runner;
+
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use crate::domain::region::RegionId;
+use self::machine::{Event, Machine};
+use super::{Session, storage};
+use crate::api;
+use crate::domain::email::EmailAddress;
+use crate::domain::region::{Region, RegionId};
 use crate::vault::{self, Password};
-use crate::{api, session::Session};
 
 /// What the form asks for.
 #[derive(Clone, Debug)]
@@ -79,7 +88,7 @@ pub enum TiedMethod {
     OrganizationDuo,
 }
 
-/// Why it cannot go on in this portal. [`Stopped::vault_url`](Stop) has where to go instead.
+/// An end of the way in this portal, and where it goes on.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Stop {
     /// The reason.
@@ -143,7 +152,7 @@ pub enum Problem {
     Api(api::Error),
     /// The vault failed.
     Vault(vault::Error),
-    /// Signed in, but the cloud gave a token this portal cannot use, or no keys.
+    /// The region is not offered here any more, or the cloud gave a token without the keys of the account.
     Unexpected,
 }
 
@@ -166,67 +175,184 @@ pub struct SignIn {
     pub(super) session: Session,
 }
 
+/// What the screens see of the sign-in.
+#[derive(Clone, Copy)]
+pub(super) struct Signals {
+    step: RwSignal<Step>,
+    busy: RwSignal<bool>,
+    problem: RwSignal<Option<Problem>>,
+    code_mail: RwSignal<Mail>,
+    hint_mail: RwSignal<Mail>,
+}
+
+impl Signals {
+    pub(super) fn new() -> Self {
+        Self {
+            step: RwSignal::new(Step::Credentials),
+            busy: RwSignal::new(false),
+            problem: RwSignal::new(None),
+            code_mail: RwSignal::new(Mail::None),
+            hint_mail: RwSignal::new(Mail::None),
+        }
+    }
+}
+
 impl SignIn {
     /// What is asked now.
     pub fn step(self) -> Signal<Step> {
-        Signal::stored(Step::Credentials)
+        self.session.sign_in.step.into()
     }
 
     /// Whether something is under way.
     pub fn busy(self) -> Signal<bool> {
-        Signal::stored(false)
+        self.session.sign_in.busy.into()
     }
 
     /// What was wrong with the last try.
     pub fn problem(self) -> Signal<Option<Problem>> {
-        Signal::stored(None)
+        self.session.sign_in.problem.into()
     }
 
     /// How the mail with a code fares: the two-step one, or a repeated new-device one.
     pub fn code_mail(self) -> Signal<Mail> {
-        Signal::stored(Mail::None)
+        self.session.sign_in.code_mail.into()
     }
 
     /// How the mail with the password hint fares.
     pub fn hint_mail(self) -> Signal<Mail> {
-        Signal::stored(Mail::None)
+        self.session.sign_in.hint_mail.into()
     }
 
     /// The address that this browser keeps.
     pub fn remembered_email(self) -> Option<String> {
-        None
+        storage::email()
     }
 
     /// The region used last, else the default. `None` until the settings are read.
     pub fn preferred_region(self) -> Option<RegionId> {
-        None
+        self.session.with_settings(|settings| {
+            let last = storage::region()
+                .and_then(|id| settings.region(&id).map(|region| region.id.clone()));
+            last.unwrap_or_else(|| settings.default_region.clone())
+        })
     }
 
     /// Asks the server early what signing in will need, so that the wire is not waited for twice. To be called when the
     /// address or the region changes; what is no address is ignored. Waits a moment by itself.
-    pub fn prepare(self, _region: RegionId, _email: String) {}
+    pub fn prepare(self, region: RegionId, email: String) {
+        let Some((region, email)) = self.place(&region, &email) else {
+            return;
+        };
+        let inner = self.session.inner();
+        let typed = inner.typed.get().wrapping_add(1);
+        inner.typed.set(typed);
+        spawn_local(async move {
+            TimeoutFuture::new(PAUSE_IN_TYPING).await;
+            if inner.typed.get() == typed {
+                // Whether it went well is seen when it is needed.
+                let _ = runner::prepared(&inner, &region, &email).await;
+            }
+        });
+    }
 
     /// Begins to sign in.
-    pub fn submit(self, _credentials: Credentials) {}
+    pub fn submit(self, credentials: Credentials) {
+        self.happen(Event::Submit(credentials));
+    }
 
     /// Hands in a code of the second step.
-    pub fn submit_code(self, _method: Method, _code: String, _remember: Remember) {}
+    pub fn submit_code(self, method: Method, code: String, remember: Remember) {
+        self.happen(Event::Code(method, code, remember));
+    }
 
     /// Asks for the second step's code by mail.
-    pub fn send_email_code(self) {}
+    pub fn send_email_code(self) {
+        self.happen(Event::AskMail);
+    }
 
     /// Hands in the code that was mailed because this browser is new.
-    pub fn submit_device_code(self, _code: String) {}
+    pub fn submit_device_code(self, code: String) {
+        self.happen(Event::DeviceCode(code));
+    }
 
     /// Asks for that mail once more.
-    pub fn resend_device_code(self) {}
+    pub fn resend_device_code(self) {
+        self.happen(Event::AskMail);
+    }
 
-    /// Asks for the password hint by mail.
-    pub fn send_hint(self, _region: RegionId, _email: String) {}
+    /// Asks for the password hint by mail. What is no address is a [`problem`](Self::problem).
+    pub fn send_hint(self, region: RegionId, email: String) {
+        let signals = self.session.sign_in;
+        let Some((region, email)) = self.place(&region, &email) else {
+            signals.hint_mail.set(Mail::None);
+            signals.problem.set(Some(Problem::EmailInvalid));
+            return;
+        };
+        signals.problem.set(None);
+        signals.hint_mail.set(Mail::Sending);
+        let api = self.session.inner().api().at(&region);
+        spawn_local(async move {
+            let mail = match api.send_password_hint(&email).await {
+                Ok(()) => Mail::Sent,
+                Err(error) => Mail::Failed(error),
+            };
+            signals.hint_mail.set(mail);
+        });
+    }
 
     /// Goes on at a server that has no provider portal. Does nothing at any other stop.
-    pub fn continue_anyway(self) {}
+    pub fn continue_anyway(self) {
+        self.happen(Event::ContinueAnyway);
+    }
 
     /// Returns to the form, and forgets what was done so far.
-    pub fn back(self) {}
+    pub fn back(self) {
+        self.session.sign_in.hint_mail.set(Mail::None);
+        self.happen(Event::Back);
+    }
+
+    fn place(self, region: &RegionId, email: &str) -> Option<(Region, EmailAddress)> {
+        let region = self
+            .session
+            .with_settings(|settings| settings.region(region.as_str()).cloned())??;
+        Some((region, EmailAddress::parse(email).ok()?))
+    }
+
+    /// Takes in what happened, shows where it stands now, and does what is to be done.
+    fn happen(self, event: Event) {
+        let inner = self.session.inner();
+        let regions = self
+            .session
+            .with_settings(|settings| settings.regions.clone())
+            .unwrap_or_default();
+        let (effect, flight) = {
+            let mut machine = inner.machine.borrow_mut();
+            let effect = machine.take(event, &regions);
+            self.show(&machine);
+            (effect, machine.flight())
+        };
+        let Some(effect) = effect else { return };
+        let session = self.session;
+        spawn_local(async move {
+            let Some(event) = runner::run(session, effect).await else {
+                return;
+            };
+            if session.inner().machine.borrow().flight() == flight {
+                self.happen(event);
+            }
+        });
+    }
+
+    fn show(self, machine: &Machine) {
+        let signals = self.session.sign_in;
+        if signals.step.with_untracked(|step| step != machine.step()) {
+            signals.step.set(machine.step().clone());
+        }
+        signals.busy.set(machine.is_busy());
+        signals.problem.set(machine.problem().cloned());
+        signals.code_mail.set(machine.mail().clone());
+    }
 }
+
+/// How long a person stops typing before the server is asked, in milliseconds.
+const PAUSE_IN_TYPING: u32 = 400;
