@@ -361,7 +361,6 @@ impl Session {
     ) -> Result<Opened, UnlockProblem> {
         let inner = self.inner();
         let keys = AccountKeys {
-            user: account.id,
             master_key_wrapped_user_key: sealed.master_key_wrapped_user_key.clone(),
             private: sealed.private_keys.clone().map(runner::private),
         };
@@ -415,7 +414,7 @@ impl Session {
             // Without them nothing of a provider can be opened, and each of its names will say so.
             inner
                 .vault
-                .add_private_keys(account.id, runner::private(keys))
+                .add_private_keys(runner::private(keys))
                 .await
                 .ok();
         }

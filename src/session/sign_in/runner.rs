@@ -166,7 +166,6 @@ async fn open(
         return Err(Problem::Unexpected);
     };
     let keys = AccountKeys {
-        user: granted.user,
         master_key_wrapped_user_key: user_key.clone(),
         private: granted.private_keys.clone().map(private),
     };
