@@ -1,0 +1,162 @@
+//! What a provider pays (contract 3.6 and 6): the subscription and the warnings.
+
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+};
+use rusqlite::{Connection, OptionalExtension, Row};
+use serde_json::{Value, json};
+
+use crate::{
+    authority::{Caller, ProviderRole},
+    clock::{DAY, iso},
+    cloud::Shared,
+    error::Refusal,
+    ids::ProviderId,
+    place::Place,
+};
+
+/// ProviderStatusType: billed through the provider.
+const BILLABLE: i64 = 2;
+
+fn find<T>(
+    rows: &Connection,
+    provider: &ProviderId,
+    read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+) -> rusqlite::Result<Option<T>> {
+    rows.query_row("SELECT * FROM providers WHERE id = ?1", [provider], read)
+        .optional()
+}
+
+/// `GET /providers/{id}/billing/subscription`: an unknown provider is 404; a failed role, or a provider that is not
+/// billed this way, is 401 with a body.
+pub(super) async fn subscription(
+    State(cloud): State<Shared>,
+    caller: Caller,
+    Path(provider): Path<String>,
+) -> Result<Json<Value>, Refusal> {
+    const REFUSED: Refusal = Refusal::Unauthorized("Unauthorized.");
+    if caller.place == Place::ThirdParty {
+        return Err(Refusal::NotFound);
+    }
+    let provider = ProviderId(provider.to_lowercase());
+    let rows = cloud.database.rows();
+    let status: i64 = find(&rows, &provider, |row| row.get("status"))?.ok_or(Refusal::NotFound)?;
+    caller.provider_role(&provider).ok_or(REFUSED)?;
+    if status != BILLABLE {
+        return Err(REFUSED);
+    }
+    let plans = plans(&rows, &provider)?;
+    let found = find(&rows, &provider, |row| {
+        let date = |name: &str| row.get::<_, Option<i64>>(name).map(|at| at.map(iso));
+        let suspended: Option<i64> = row.get("suspended_at")?;
+        let payment: Option<String> = row.get("payment_type")?;
+        Ok(json!({
+            "status": row.get::<_, String>("subscription_status")?,
+            "currentPeriodEndDate": date("period_ends_at")?,
+            "discountPercentage": row.get::<_, Option<i64>>("discount_percentage")?,
+            "collectionMethod": row.get::<_, String>("collection_method")?,
+            "plans": plans,
+            "accountCredit": row.get::<_, f64>("credit")?,
+            "taxInformation": {
+                "country": row.get::<_, Option<String>>("country")?,
+                "postalCode": row.get::<_, Option<String>>("postal_code")?,
+                "taxId": row.get::<_, Option<String>>("tax_id")?,
+                "taxIdType": row.get::<_, Option<String>>("tax_id_type")?,
+                "line1": row.get::<_, Option<String>>("line1")?,
+                "line2": null,
+                "city": row.get::<_, Option<String>>("city")?,
+                "state": null,
+            },
+            "cancelAt": date("cancels_at")?,
+            "suspension": suspended.map(|at| json!({
+                "suspensionDate": iso(at),
+                "unpaidPeriodEndDate": iso(at - 14 * DAY),
+                "gracePeriod": 14,
+            })),
+            "providerType": row.get::<_, i64>("type")?,
+            "paymentSource": match payment {
+                Some(_) => json!({
+                    "type": 0,
+                    "description": row.get::<_, Option<String>>("payment_description")?,
+                    "needsVerification": false,
+                }),
+                None => Value::Null,
+            },
+        }))
+    })?;
+    found.map(Json).ok_or(Refusal::NotFound)
+}
+
+/// `plans[]`: assigned seats are those of managed clients on the plan; what exceeds the minimum was bought.
+fn plans(rows: &Connection, provider: &ProviderId) -> rusqlite::Result<Vec<Value>> {
+    rows.prepare_cached(
+        "SELECT p.type, p.tier, p.name, p.annual, c.seat_minimum, c.unit_price, \
+         COALESCE((SELECT SUM(o.seats) FROM provider_organizations l JOIN organizations o ON o.id = l.organization_id \
+                   WHERE l.provider_id = c.provider_id AND o.plan_type = c.plan_type AND o.status = 2), 0) AS assigned \
+         FROM provider_plans c JOIN plans p ON p.type = c.plan_type WHERE c.provider_id = ?1 ORDER BY p.type",
+    )?
+    .query_map([provider], |row| {
+        let minimum: i64 = row.get("seat_minimum")?;
+        let assigned: i64 = row.get("assigned")?;
+        let purchased = (assigned - minimum).max(0);
+        let price: f64 = row.get("unit_price")?;
+        Ok(json!({
+            "planName": row.get::<_, String>("name")?,
+            "type": row.get::<_, i64>("type")?,
+            "productTier": row.get::<_, i64>("tier")?,
+            "seatMinimum": minimum,
+            "purchasedSeats": purchased,
+            "assignedSeats": assigned,
+            "cost": (minimum + purchased) as f64 * price,
+            "cadence": if row.get::<_, bool>("annual")? { "Annual" } else { "Monthly" },
+        }))
+    })?
+    .collect()
+}
+
+/// `GET /providers/{id}/billing/vnext/warnings`: cloud only, in the short error shape.
+pub(super) async fn warnings(
+    State(cloud): State<Shared>,
+    caller: Caller,
+    Path(provider): Path<String>,
+) -> Result<Json<Value>, Refusal> {
+    match caller.place {
+        Place::ThirdParty => return Err(Refusal::NotFound),
+        Place::SelfHosted => return Err(Refusal::Rule("Only allowed when not self hosted.")),
+        _ => {}
+    }
+    let provider = ProviderId(provider.to_lowercase());
+    let rows = cloud.database.rows();
+    let facts = find(&rows, &provider, |row| {
+        Ok((
+            row.get::<_, bool>("enabled")?,
+            row.get::<_, String>("subscription_status")?,
+            row.get::<_, Option<i64>>("cancels_at")?,
+            row.get::<_, Option<String>>("country")?,
+            row.get::<_, Option<String>>("tax_id")?,
+        ))
+    })?;
+    let (enabled, status, cancels, country, tax_id) =
+        facts.ok_or(Refusal::Short(StatusCode::NOT_FOUND, "Provider not found."))?;
+    let role = caller
+        .provider_role(&provider)
+        .ok_or(Refusal::Short(StatusCode::UNAUTHORIZED, "Unauthorized."))?;
+    let suspension = match (enabled, status.as_str(), role) {
+        (true, ..) => Value::Null,
+        (false, "unpaid", ProviderRole::Admin) => {
+            json!({ "resolution": "add_payment_method", "subscriptionCancelsAt": cancels.map(iso) })
+        }
+        (false, "unpaid", ProviderRole::ServiceUser) => {
+            json!({ "resolution": "contact_administrator", "subscriptionCancelsAt": null })
+        }
+        (false, ..) => json!({ "resolution": "contact_support", "subscriptionCancelsAt": null }),
+    };
+    let american = country.as_deref() == Some("US");
+    let tax = match (role, american, tax_id) {
+        (ProviderRole::Admin, false, None) => json!({ "type": "tax_id_missing" }),
+        _ => Value::Null,
+    };
+    Ok(Json(json!({ "suspension": suspension, "taxId": tax })))
+}

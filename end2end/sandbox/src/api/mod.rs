@@ -1,0 +1,99 @@
+//! `/api`: what a signed-in person reads (contract 2 to 6).
+
+mod accounts;
+mod billing;
+mod collections;
+mod config;
+mod devices;
+mod members;
+pub(crate) mod organization;
+mod organizations;
+mod plans;
+mod profile;
+mod providers;
+mod sync;
+mod two_factor;
+mod users;
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+use serde_json::{Value, json};
+
+use crate::cloud::Shared;
+
+/// The routes of the API.
+pub(crate) fn routes() -> Router<Shared> {
+    Router::new()
+        .route("/config", get(config::config))
+        .route("/plans", get(plans::list))
+        .route("/accounts/profile", get(profile::profile))
+        .route("/accounts/revision-date", get(accounts::revision_date))
+        .route("/accounts/password-hint", post(accounts::password_hint))
+        .route(
+            "/accounts/resend-new-device-otp",
+            post(accounts::resend_new_device_otp),
+        )
+        .route("/sync", get(sync::sync))
+        .route("/devices/knowndevice", get(devices::known))
+        .route(
+            "/two-factor/send-email-login",
+            post(two_factor::send_email_login),
+        )
+        .route("/users/{user}/public-key", get(users::public_key))
+        .route("/users/{user}/keys", get(users::keys))
+        .route("/providers/{provider}", get(providers::provider))
+        .route(
+            "/providers/{provider}/organizations",
+            get(providers::organizations),
+        )
+        .route(
+            "/providers/{provider}/billing/subscription",
+            get(billing::subscription),
+        )
+        .route(
+            "/providers/{provider}/billing/vnext/warnings",
+            get(billing::warnings),
+        )
+        .route(
+            "/organizations/{organization}",
+            get(organizations::organization),
+        )
+        .route(
+            "/organizations/{organization}/public-key",
+            get(organizations::public_key),
+        )
+        .route(
+            "/organizations/{organization}/keys",
+            get(organizations::public_key),
+        )
+        .route(
+            "/organizations/{organization}/collections",
+            get(collections::list),
+        )
+        .route(
+            "/organizations/{organization}/collections/details",
+            get(collections::details),
+        )
+        .route("/organizations/{organization}/users", get(members::list))
+        .route(
+            "/organizations/{organization}/users/mini-details",
+            get(members::mini_details),
+        )
+}
+
+/// A list answer (contract 0).
+fn list(data: Vec<Value>) -> Value {
+    json!({ "object": "list", "data": data, "continuationToken": null })
+}
+
+/// Permissions of a membership that has none of its own.
+fn no_permissions() -> Value {
+    json!({
+        "accessEventLogs": false, "accessImportExport": false, "accessReports": false, "createNewCollections": false,
+        "editAnyCollection": false, "deleteAnyCollection": false, "manageGroups": false, "managePolicies": false,
+        "manageSso": false, "manageUsers": false, "manageResetPassword": false, "manageScim": false,
+        "manageAccessRules": false,
+    })
+}

@@ -1,0 +1,17 @@
+//! The sandbox, driven in process and without a port: what it answers is what the contract says.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    missing_docs,
+    reason = "a test may stop where it stands"
+)]
+
+mod authority;
+mod control;
+mod edge;
+mod limits;
+mod models;
+mod sandbox;
+mod sessions;
+mod sign_in;
