@@ -1,0 +1,135 @@
+//! Build tools that come from the package index, built once into the tool cache.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::process::{Stop, answer, cargo, step, took};
+use crate::workspace::{Workspace, make_folder, read, remove_folder};
+
+/// How often a long build says that it is still there.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(30);
+
+/// The folder that holds the tool, which is built when neither the search path nor the cache has this version. `None`
+/// when the search path has it.
+pub(crate) fn ready(
+    workspace: &Workspace,
+    package: &str,
+    tool: &str,
+    version: &str,
+) -> Result<Option<PathBuf>, Stop> {
+    let root = workspace.cache.join(format!("{package}-{version}"));
+    let bin = root.join("bin");
+    if bin.join(tool).is_file() {
+        return Ok(Some(bin));
+    }
+    if answer(tool, &["--version"])
+        .is_some_and(|said| said.split_whitespace().nth(1) == Some(version))
+    {
+        return Ok(None);
+    }
+    let what = format!(
+        "Building {package} {version} into {} (once; a few minutes)",
+        root.display()
+    );
+    step(&what, || {
+        make_folder(&workspace.cache)?;
+        // Built beside its place and moved there whole: a build that was broken off leaves nothing that looks ready.
+        let partial = workspace.cache.join(format!(
+            "{package}-{version}.partial-{}",
+            std::process::id()
+        ));
+        let log = workspace.cache.join(format!("{package}-{version}.log"));
+        let built = install(package, version, &partial, &log);
+        if built.is_ok() {
+            remove_folder(&root)?;
+            std::fs::rename(&partial, &root)
+                .map_err(|error| Stop::file("move into place", &partial, &error))?;
+        }
+        remove_folder(&partial)?;
+        built
+    })?;
+    Ok(Some(bin))
+}
+
+fn install(package: &str, version: &str, root: &Path, log: &Path) -> Result<(), Stop> {
+    if attempt(package, version, root, log, true)? {
+        return Ok(());
+    }
+    // An index that lags behind, or keeps young versions back, may lack one that the tool's own lock file names.
+    if read(log)?.contains("failed to select a version") {
+        println!(
+            "  the index lacks a version of its lock file; building with the newest that fit instead"
+        );
+        if attempt(package, version, root, log, false)? {
+            return Ok(());
+        }
+    }
+    let said = read(log)?;
+    let all: Vec<&str> = said.lines().collect();
+    let tail = all.iter().skip(all.len().saturating_sub(12));
+    let tail: String = tail.map(|line| format!("  | {line}\n")).collect();
+    Err(Stop(format!(
+        "{package} {version} could not be built. It comes from the Rust package index, so this needs a network the first \
+         time. All that cargo said is in {}; it ended with:\n{tail}",
+        log.display()
+    )))
+}
+
+/// Runs `cargo install` once, with what it says in a log; tells whether it went well.
+fn attempt(
+    package: &str,
+    version: &str,
+    root: &Path,
+    log: &Path,
+    locked: bool,
+) -> Result<bool, Stop> {
+    let mut command = cargo();
+    command
+        .args([
+            "install",
+            package,
+            "--version",
+            version,
+            "--no-default-features",
+            "--root",
+        ])
+        .arg(root)
+        .args(locked.then_some("--locked"))
+        // The tools run for seconds: their own speed is worth less than the minutes that optimising them takes.
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+        .env("CARGO_PROFILE_RELEASE_LTO", "off")
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+        .env_remove("CARGO_TARGET_DIR")
+        .env_remove("CARGO_BUILD_TARGET_DIR")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped());
+    follow(&mut command, log)
+}
+
+fn follow(command: &mut Command, log: &Path) -> Result<bool, Stop> {
+    let unreadable = |error: std::io::Error| Stop::file("write", log, &error);
+    let mut file = File::create(log).map_err(unreadable)?;
+    let mut child = command
+        .spawn()
+        .map_err(|error| Stop(format!("cargo could not be started: {error}.")))?;
+    let start = Instant::now();
+    let mut spoken = start;
+    let mut crates = 0_u32;
+    if let Some(said) = child.stderr.take() {
+        for line in BufReader::new(said).lines() {
+            let line = line.map_err(unreadable)?;
+            writeln!(file, "{line}").map_err(unreadable)?;
+            crates += u32::from(line.trim_start().starts_with("Compiling"));
+            if spoken.elapsed() > SIGN_OF_LIFE {
+                spoken = Instant::now();
+                println!("  {crates} crates begun after {}", took(start.elapsed()));
+            }
+        }
+    }
+    let status = child.wait().map_err(unreadable)?;
+    Ok(status.success())
+}
