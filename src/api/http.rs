@@ -217,7 +217,7 @@ impl Api {
             .tokens
             .flight(move |token| async move { api.refresh_grant(&token).await }.boxed_local());
         let refreshed = flight.await;
-        if refreshed == Err(Error::SignedOut) {
+        if self.shared.tokens.take_ended() {
             let ended = self.shared.ended.borrow().clone();
             if let Some(ended) = ended {
                 ended();
@@ -398,3 +398,6 @@ fn pause(error: &Error, call: &Call, attempt: u32, now: i64, chance: f64) -> Opt
     };
     (wait <= PATIENCE).then_some(wait.max(0))
 }
+
+#[cfg(test)]
+mod tests;

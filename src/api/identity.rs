@@ -819,8 +819,7 @@ mod tests {
                 Grant::ClientTooOld,
             ),
             (
-                r#"{"error":"invalid_grant","ErrorModel":{"Message":"Legacy encryption without a userkey is no longer
-                supported."}}"#,
+                r#"{"error":"invalid_grant","ErrorModel":{"Message":"Legacy encryption is no longer supported."}}"#,
                 Grant::LegacyEncryption,
             ),
             (

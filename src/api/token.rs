@@ -66,6 +66,8 @@ struct Inner {
     flight: Option<Flight>,
     /// Counts sign-ins and sign-outs, so that a refresh that outlived its session changes nothing.
     era: u64,
+    /// The cloud ended the session, and nobody was told yet.
+    ended: bool,
 }
 
 /// How a refresh ended.
@@ -77,6 +79,7 @@ impl TokenStore {
         let mut inner = self.inner.borrow_mut();
         inner.era += 1;
         inner.flight = None;
+        inner.ended = false;
         inner.tokens = tokens;
     }
 
@@ -94,6 +97,11 @@ impl TokenStore {
             .tokens
             .as_ref()
             .map(|tokens| tokens.refresh.clone())
+    }
+
+    /// Whether the cloud ended the session since this was asked last. Having no tokens, as after a lock, is no such end.
+    pub(super) fn take_ended(&self) -> bool {
+        std::mem::take(&mut self.inner.borrow_mut().ended)
     }
 
     /// Whether this is still the access token, or another has taken its place.
@@ -138,6 +146,7 @@ impl TokenStore {
                 Err(error) => {
                     if error == Error::SignedOut {
                         inner.tokens = None;
+                        inner.ended = true;
                     }
                     Err(error)
                 }

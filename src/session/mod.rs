@@ -109,7 +109,7 @@ struct Inner {
     told: Cell<i64>,
     /// Counts what was typed into the form, to see when the person pauses.
     typed: Cell<u32>,
-    /// Counts unlocks, locks and sign-outs: what was begun in another era is of no interest any more.
+    /// Counts locks and sign-outs: what was begun in another era is of no interest any more.
     era: Cell<u32>,
 }
 
@@ -396,7 +396,6 @@ impl Session {
     /// The vault is open and the profile is there: the session begins.
     async fn enter(self, opened: Opened) {
         let inner = self.inner();
-        inner.era.set(inner.era.get().wrapping_add(1));
         let api = inner.api();
         api.on_ended(move || self.expire());
         let profile = opened.profile;

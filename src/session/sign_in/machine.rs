@@ -550,3 +550,6 @@ fn two_step_of(challenge: &Challenge) -> Result<TwoStep, StopReason> {
         tied_to_vault,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -162,6 +162,7 @@ async fn open(
     prelogin: Prelogin,
 ) -> Result<(), Problem> {
     let inner = session.inner();
+    let flight = inner.machine.borrow().flight();
     let Some(user_key) = granted.master_key_wrapped_user_key else {
         return Err(Problem::Unexpected);
     };
@@ -174,16 +175,21 @@ async fn open(
     api.set_tokens(Some(granted.tokens));
     session.directory().begin(&granted.providers);
     let (unlocked, profile) = join(inner.vault.unlock(keys), api.profile()).await;
-    if let Err(problem) = unlocked.map_err(Problem::Vault).and(
-        profile
-            .as_ref()
-            .map(|_| ())
-            .map_err(|error| Problem::Api(error.clone())),
-    ) {
-        session.directory().clear();
-        return Err(problem);
-    }
-    let profile = profile.map_err(Problem::Api)?;
+    let opened = unlocked
+        .map_err(Problem::Vault)
+        .and(profile.map_err(Problem::Api));
+    let profile = match opened {
+        Ok(profile) if inner.machine.borrow().flight() == flight => profile,
+        // The person went back meanwhile, and nobody waits for this any more.
+        Ok(_) => {
+            session.directory().clear();
+            return Err(Problem::Unexpected);
+        }
+        Err(problem) => {
+            session.directory().clear();
+            return Err(problem);
+        }
+    };
     storage::set_region(attempt.region.id.as_str());
     storage::set_email(match attempt.remember_email {
         Remember::Keep => Some(attempt.email.as_str()),
