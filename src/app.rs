@@ -21,6 +21,8 @@ pub struct EarlyForm {
     pub email: String,
     /// The master password, on its way into the field that takes the old one's place.
     pub password: String,
+    /// The region, where another one than the first was chosen.
+    pub region: Option<String>,
     /// The name of the field that had the focus.
     pub focus: Option<String>,
     /// Whether Enter was pressed already.

@@ -35,6 +35,7 @@ fn take_early() -> Option<EarlyForm> {
     let form = EarlyForm {
         email: take("email").unwrap_or_default(),
         password: take("password").unwrap_or_default(),
+        region: chosen_region(&early),
         focus: focused_within(&early),
         submitted: early.query_selector("form[data-early]").is_ok_and(|form| form.is_some()),
     };
@@ -45,4 +46,10 @@ fn take_early() -> Option<EarlyForm> {
 fn focused_within(early: &Element) -> Option<String> {
     let focused = document().active_element()?;
     early.contains(Some(&focused)).then(|| focused.get_attribute("name")).flatten()
+}
+
+/// The region that the person picked; not the one that the page came with.
+fn chosen_region(early: &Element) -> Option<String> {
+    let chosen = early.query_selector("input[name=region]:checked").ok()??.dyn_into::<HtmlInputElement>().ok()?;
+    (!chosen.default_checked()).then(|| chosen.value())
 }

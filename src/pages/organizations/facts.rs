@@ -88,8 +88,11 @@ pub(super) fn OrganizationFacts(membership: Membership) -> impl IntoView {
 }
 
 fn read_organization(id: OrganizationId) -> (Signal<Cached<Organization>>, Callback<()>) {
-    let directory = Session::current().directory();
-    read(move || directory.organization(id))
+    let session = Session::current();
+    read(move || {
+        let api = session.api();
+        async move { api.organization(id).await }
+    })
 }
 
 #[component]

@@ -25,6 +25,10 @@ pub(super) fn TwoStepCode(
     let words = &words().codes;
     let TwoStep { methods, email, tied_to_vault } = two_step;
     let names: Vec<String> = methods.iter().map(|method| method_word(*method).to_owned()).collect();
+    // All that is left is the recovery code: that deserves more than a line at the end.
+    let tied = tied_words(&tied_to_vault);
+    let (alone, beside) = if methods.iter().all(|method| *method == Method::Recovery) { (tied, None) } else { (None, tied) };
+    let stop = &self::words().stop;
     let methods = StoredValue::new(methods);
     let chosen = RwSignal::new(0_usize);
     let method =
@@ -65,6 +69,10 @@ pub(super) fn TwoStepCode(
     };
     view! {
         <Heading text=words.title/>
+        {alone
+            .map(|methods| view! {
+                <Notice tone=Tone::Warn title=stop.tied_title text=(stop.tied_what)(&methods)/>
+            })}
         <form node_ref=form novalidate on:submit=submit>
             {(names.len() > 1)
                 .then(|| view! {
@@ -77,7 +85,7 @@ pub(super) fn TwoStepCode(
             <Failure problem=sign_in.problem()/>
             <Button label=words.submit kind=Kind::Primary busy=sign_in.busy()/>
         </form>
-        {tied_words(&tied_to_vault).map(|methods| view! { <p class="quiet">{(words.others)(&methods)}</p> })}
+        {beside.map(|methods| view! { <p class="quiet">{(words.others)(&methods)}</p> })}
         <Back/>
     }
     .into_any()

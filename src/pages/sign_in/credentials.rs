@@ -34,9 +34,9 @@ pub(super) fn CredentialsForm(
     let remembered = sign_in.remembered_email();
     let remember = RwSignal::new(remembered.is_some() || early.email.is_empty());
     let email = RwSignal::new(if early.email.is_empty() { remembered.unwrap_or_default() } else { early.email.clone() });
-    let preferred = sign_in.preferred_region();
+    let preferred = early.region.clone().or_else(|| sign_in.preferred_region().map(|region| region.to_string()));
     let region = RwSignal::new(regions.with_value(|regions| {
-        regions.iter().position(|region| Some(&region.id) == preferred.as_ref()).unwrap_or(0)
+        regions.iter().position(|region| Some(region.id.as_str()) == preferred.as_deref()).unwrap_or(0)
     }));
     let form = NodeRef::<html::Form>::new();
     let password = NodeRef::<html::Input>::new();
