@@ -14,9 +14,9 @@ use crate::session::directory::Status;
 /// The tree of collections.
 #[component]
 pub(super) fn Collections(organization: OrganizationId) -> impl IntoView {
-    let session = Session::current();
+    let directory = Session::current().directory();
     let words = &words().organization;
-    let (cached, retry) = read(move || read_collections(session, organization));
+    let (cached, retry) = read(move || directory.collections(organization));
     let phase = Memo::new(move |_| cached.with(Phase::of));
     let collections = Memo::new(move |_| {
         cached.with(|cached| cached.value.as_ref().map(|(collections, _)| collections.clone()).unwrap_or_default())
@@ -43,15 +43,6 @@ pub(super) fn Collections(organization: OrganizationId) -> impl IntoView {
             {body}
         </section>
     }
-}
-
-/// The collections, each name opened on its own: one that cannot be read does the others no harm.
-async fn read_collections(session: Session, organization: OrganizationId) -> Result<Vec<Collection>, api::Error> {
-    let sealed = session.api().collections(organization).await?;
-    let (names, kinds): (Vec<_>, Vec<_>) =
-        sealed.into_iter().map(|collection| (collection.name, (collection.id, collection.kind))).unzip();
-    let names = session.directory().open_names(organization, names).await;
-    Ok(kinds.into_iter().zip(names).map(|((id, kind), name)| Collection { id, name, kind }).collect())
 }
 
 fn opened(collections: Vec<Collection>) -> AnyView {

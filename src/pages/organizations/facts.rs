@@ -88,11 +88,8 @@ pub(super) fn OrganizationFacts(membership: Membership) -> impl IntoView {
 }
 
 fn read_organization(id: OrganizationId) -> (Signal<Cached<Organization>>, Callback<()>) {
-    let session = Session::current();
-    read(move || {
-        let api = session.api();
-        async move { api.organization(id).await }
-    })
+    let directory = Session::current().directory();
+    read(move || directory.organization(id))
 }
 
 #[component]
