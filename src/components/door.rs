@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Glyph, Icon};
-use crate::i18n::{Language, Locale};
+use crate::i18n::{Language, Locale, locale};
 
 /// The brand, a card with what is asked, and below it a line and the languages.
 #[component]
@@ -32,10 +32,12 @@ pub fn Door(
 /// The languages that the page does not speak now, each in itself.
 #[component]
 fn Languages() -> impl IntoView {
+    // Whoever changes it draws this anew.
+    let now = locale();
     Language::current().map(|language| {
         Locale::ALL
             .into_iter()
-            .filter(|locale| *locale != language.get())
+            .filter(|locale| *locale != now)
             .map(|locale| {
                 view! {
                     <button class="link" type="button" lang=locale.tag() on:click=move |_| language.set(locale)>

@@ -46,7 +46,7 @@ fn branch(branch: Branch) -> AnyView {
         <li>
             <details open>
                 <summary>
-                    <svg class="i turn" aria-hidden="true"><use href="#chevron"></use></svg>
+                    <span class="turn"><Icon of=Glyph::Chevron/></span>
                     {head}
                     <span class="count">{count}</span>
                 </summary>

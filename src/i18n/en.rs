@@ -3,7 +3,7 @@
 use super::messages::*;
 
 /// The texts in English.
-pub const EN: Messages = Messages {
+pub(super) const EN: Messages = Messages {
     common: Common {
         starting: "Starting",
         loading: "Loading",

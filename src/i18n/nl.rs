@@ -3,7 +3,7 @@
 use super::messages::*;
 
 /// The texts in Dutch, with the words that Bitwarden itself uses and "je".
-pub const NL: Messages = Messages {
+pub(super) const NL: Messages = Messages {
     common: Common {
         starting: "Bezig met starten",
         loading: "Bezig met laden",

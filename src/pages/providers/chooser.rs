@@ -8,7 +8,7 @@ use crate::components::{Blank, Failed, Glyph, Heading, Icon, Mark, Size, Skeleto
 use crate::domain::organization::Membership;
 use crate::domain::provider::{Provider, ProviderStatus, Standing};
 use crate::i18n::{explain, names, words};
-use crate::routes::Path;
+use crate::routes::{Path, use_path};
 use crate::session::Session;
 use crate::session::directory::{Profile, Status};
 
@@ -18,12 +18,17 @@ pub fn ProviderChooser() -> impl IntoView {
     let directory = Session::current().directory();
     let cached = directory.profile();
     let words = &words().providers;
+    let path = use_path();
     let only = Memo::new(move |_| {
         cached.with(|cached| {
             let (profile, _) = cached.value.as_ref()?;
-            match (profile.providers.as_slice(), own(profile).next()) {
-                ([provider], None) => Some(Path::Clients(provider.id)),
-                ([], Some(membership)) if own(profile).count() == 1 => Some(Path::OrganizationOverview(membership.id)),
+            let start = path.get() == Some(Path::Start);
+            let mut own = own(profile);
+            match (profile.providers.as_slice(), own.next(), own.next()) {
+                ([provider], None, _) => Some(Path::Clients(provider.id)),
+                // Asked for by name, the chooser also offers what one owns oneself.
+                ([provider], Some(_), _) if start => Some(Path::Clients(provider.id)),
+                ([], Some(membership), None) => Some(Path::OrganizationOverview(membership.id)),
                 _ => None,
             }
         })
