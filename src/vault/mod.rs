@@ -6,6 +6,7 @@
 mod exchange;
 pub mod handle;
 pub mod protocol;
+mod secret;
 
 pub use handle::Vault;
 pub use protocol::{

@@ -7,8 +7,9 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroizing;
 
+pub use super::secret::{AuthenticationHash, Password, Secret};
 use crate::domain::ids::{OrganizationId, ProviderId, UserId};
 
 /// Tells whether page and worker speak the same language: the FNV-1a hash of this file, beside the version.
@@ -60,102 +61,6 @@ pub enum Error {
     /// The worker is of another deployment than the page: the page has to be loaded anew.
     #[error("the vault worker is of another version than the page")]
     Outdated,
-}
-
-/// A master password, on its way from the form to the worker. It is wiped when dropped and never printed.
-#[derive(Clone, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Password(String);
-
-impl Password {
-    /// The password itself, for the key derivation and for nothing else.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-
-    /// Whether nothing was typed.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
-impl From<String> for Password {
-    fn from(text: String) -> Self {
-        Self(text)
-    }
-}
-
-impl Drop for Password {
-    fn drop(&mut self) {
-        self.0.zeroize();
-    }
-}
-
-impl fmt::Debug for Password {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Password(..)")
-    }
-}
-
-/// What the server compares instead of the master password (contract 2.5): 44 characters of base64. It opens no data, but
-/// whoever has it can sign in, so it is kept out of logs.
-#[derive(Clone, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct AuthenticationHash(String);
-
-impl AuthenticationHash {
-    /// The hash itself, for the token request.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl From<String> for AuthenticationHash {
-    fn from(hash: String) -> Self {
-        Self(hash)
-    }
-}
-
-impl Drop for AuthenticationHash {
-    fn drop(&mut self) {
-        self.0.zeroize();
-    }
-}
-
-impl fmt::Debug for AuthenticationHash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("AuthenticationHash(..)")
-    }
-}
-
-/// Plaintext that the page wants sealed or opened again: a refresh token. Wiped when dropped, never printed.
-#[derive(Clone, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Secret(String);
-
-impl Secret {
-    /// The text itself.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl From<String> for Secret {
-    fn from(text: String) -> Self {
-        Self(text)
-    }
-}
-
-impl Drop for Secret {
-    fn drop(&mut self) {
-        self.0.zeroize();
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret(..)")
-    }
 }
 
 /// How the master key is derived from the password (contract 1.1).
