@@ -1,0 +1,54 @@
+/** The part of the page that holds the keys can end: nothing is lost, and no blank page. */
+
+import type { Page } from "@playwright/test";
+import { people } from "../support/people.ts";
+import { expect, test } from "../support/test.ts";
+
+/** Ends the worker from outside, as a browser short of memory does. */
+async function endWorker(page: Page): Promise<void> {
+  const cdp = await page.context().newCDPSession(page);
+  const attached: string[] = [];
+  cdp.on("Target.attachedToTarget", ({ sessionId, targetInfo }) => {
+    if (targetInfo.type === "worker") attached.push(sessionId);
+  });
+  await cdp.send("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: false, flatten: false });
+  await expect.poll(() => attached.length).toBeGreaterThan(0);
+  for (const sessionId of attached) {
+    const message = JSON.stringify({ id: 1, method: "Runtime.evaluate", params: { expression: "self.close()" } });
+    await cdp.send("Target.sendMessageToTarget", { sessionId, message });
+  }
+}
+
+test("while the list is open: the next need of a key leads to the lock, and the password opens it all again", async ({ as, page, guard }) => {
+  guard.allow(/vault/i);
+  const app = await as(people.admin);
+  await endWorker(page);
+  await app.link("Zaanbouw Aannemers").click();
+  await expect(app.heading("Locked").or(app.sentence("The part of the page that holds the keys has stopped."))).toBeVisible({ timeout: 20_000 });
+  if (!(await app.heading("Locked").isVisible())) await app.reload();
+  await app.unlock();
+  await expect(app.sentence("Werkplaats")).toBeVisible();
+});
+
+test("before the password is sent: signing in works all the same", async ({ app, page, guard }) => {
+  guard.allow(/vault/i);
+  const { id } = await app.sandbox.provider("Waterland Beheer");
+  await app.open(`/providers/${id}/clients`);
+  await endWorker(page);
+  await app.submitCredentials(people.admin);
+  const stopped = app.sentence("The part of the page that holds the keys has stopped.");
+  await expect(stopped.or(app.heading("Clients"))).toBeVisible({ timeout: 20_000 });
+  if (await stopped.isVisible()) await app.button("Sign in").click();
+  await app.expectClients();
+});
+
+test("a worker that never loads: the form says so, and a later try works", async ({ app, guard, sandbox }) => {
+  guard.allow(/vault|ERR_|Failed to load|500/i);
+  await sandbox.fault({ kind: "error", match: { path: "vault" } });
+  await app.signInAtClients(people.admin);
+  await expect(app.sentence(/The part of the page that holds the keys has stopped\.|There is no connection\./)).toBeVisible({ timeout: 30_000 });
+  await expect(app.password).not.toHaveValue("");
+  await sandbox.noFaults();
+  await app.button("Sign in").click();
+  await app.expectClients();
+});

@@ -1,0 +1,159 @@
+/** Every screen in both themes, both languages and both widths: no broken rule of axe, nothing to scroll sideways, and a picture. */
+
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { expectAccessible, expectNoSidewaysScroll } from "../support/accessibility.ts";
+import { App } from "../support/app.ts";
+import { people } from "../support/people.ts";
+import { expect, test } from "../support/test.ts";
+import { type Language, words } from "../support/words.ts";
+
+interface Screen {
+  readonly name: string;
+  /** Leads there from the sign-in form. */
+  readonly go: (app: App) => Promise<void>;
+}
+
+/** Signs in and opens a client. */
+async function openClient(app: App, name: string): Promise<void> {
+  await app.signInAtClients(people.admin);
+  await app.expectClients();
+  await app.link(name).click();
+  await expect(app.heading(name)).toBeVisible();
+  await expect(app.page.locator("[aria-busy=true]")).toHaveCount(0);
+}
+
+const SCREENS: readonly Screen[] = [
+  { name: "sign-in", go: (app) => app.open() },
+  {
+    name: "sign-in-refused",
+    go: async (app) => {
+      await app.signIn(people.admin, { password: "wrong horse" });
+      await expect(app.page.getByRole("alert").or(app.page.locator("[aria-invalid=true]")).first()).toBeVisible();
+    },
+  },
+  {
+    name: "hint",
+    go: async (app) => {
+      await app.open();
+      await app.page.getByText(words[app.language].hintLink).click();
+      await expect(app.heading(words[app.language].hintTitle)).toBeVisible();
+    },
+  },
+  {
+    name: "two-step",
+    go: async (app) => {
+      await app.signIn(people.several);
+      await expect(app.heading(words[app.language].twoStep)).toBeVisible();
+    },
+  },
+  {
+    name: "new-device",
+    go: async (app) => {
+      await app.signIn(people.newDevice);
+      await expect(app.heading(words[app.language].newDevice)).toBeVisible();
+    },
+  },
+  {
+    name: "stopped",
+    go: async (app) => {
+      await app.signIn(people.sso);
+      await expect(app.heading(words[app.language].ssoTitle)).toBeVisible();
+    },
+  },
+  {
+    name: "chooser",
+    go: async (app) => {
+      await app.signIn(people.twoProviders);
+      await expect(app.heading(words[app.language].chooser)).toBeVisible();
+    },
+  },
+  {
+    name: "clients",
+    go: async (app) => {
+      await app.signInAtClients(people.admin);
+      await app.expectClients();
+    },
+  },
+  {
+    name: "clients-failed",
+    go: async (app) => {
+      await app.sandbox.fault({ kind: "error", status: 404, match: { path: `/providers/${(await app.sandbox.provider("Waterland Beheer")).id}/organizations` } });
+      await app.signInAtClients(people.admin);
+      await expect(app.heading(words[app.language].failed)).toBeVisible();
+    },
+  },
+  { name: "overview", go: (app) => openClient(app, "Notariaat Vermeer") },
+  { name: "overview-right-to-left", go: (app) => openClient(app, "شركة النور للتجارة") },
+  {
+    name: "account-menu",
+    go: async (app) => {
+      await app.signInAtClients(people.admin);
+      await app.expectClients();
+      await app.openAccountMenu();
+      await expect(app.button(words[app.language].signOut)).toBeVisible();
+    },
+  },
+  {
+    name: "locked",
+    go: async (app) => {
+      await app.signInAtClients(people.admin);
+      await app.expectClients();
+      await app.lock();
+    },
+  },
+  {
+    name: "not-found",
+    go: async (app) => {
+      await app.open("/nowhere");
+      await app.submitCredentials(people.admin);
+      await expect(app.heading(words[app.language].notFound)).toBeVisible();
+    },
+  },
+];
+
+const WIDTHS = [1280, 320] as const;
+const artifacts = process.env["PORTICO_ARTIFACTS"];
+
+for (const language of ["en", "nl"] as const satisfies readonly Language[]) {
+  test.describe(language, () => {
+    test.use({ locale: language === "en" ? "en-GB" : "nl-NL" });
+    for (const { name, go } of SCREENS) {
+      test(`${name} in ${language}, light and dark, wide and narrow`, async ({ page, sandbox }) => {
+        const app = new App(page, sandbox, language);
+        await go(app);
+        for (const colorScheme of ["light", "dark"] as const) {
+          await page.emulateMedia({ colorScheme });
+          for (const width of WIDTHS) {
+            await page.setViewportSize({ width, height: 900 });
+            await expectAccessible(page);
+            await expectNoSidewaysScroll(page);
+            if (artifacts === undefined) continue;
+            await mkdir(join(artifacts, "screens"), { recursive: true });
+            await page.screenshot({ path: join(artifacts, "screens", `${name}-${language}-${colorScheme}-${width}.png`), animations: "disabled" });
+          }
+        }
+      });
+    }
+  });
+}
+
+test("nothing moves for who asks for less motion, and forced colours keep every control in sight", async ({ as, page, a11y }) => {
+  await page.emulateMedia({ reducedMotion: "reduce", forcedColors: "active" });
+  const app = await as(people.admin);
+  const moving = await page.evaluate(() => document.getAnimations().filter((animation) => Number(animation.effect?.getComputedTiming().duration ?? 0) > 20).length);
+  expect(moving).toBe(0);
+  await expect(app.button("Account")).toBeVisible();
+  await page.emulateMedia({ forcedColors: "none" });
+  await a11y();
+});
+
+test("twice the text size at 640 px keeps everything in reach", async ({ as, page }) => {
+  const app = await as(people.admin);
+  await page.setViewportSize({ width: 640, height: 900 });
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = "200%";
+  });
+  await expectNoSidewaysScroll(page);
+  await expect(app.search).toBeVisible();
+});
