@@ -3,26 +3,44 @@ import { defineConfig, devices } from "@playwright/test";
 // `cargo xtask test` sets what is read here: where Chromium is, and where to leave what a person may want to see.
 const { PORTICO_CHROMIUM, PORTICO_ARTIFACTS = "../artifacts" } = process.env;
 
+/** The folders of the browser suite, one for each kind of question that it asks of the portal. */
+const FOLDERS = ["journeys", "screens", "faults", "security", "bugs"];
+
 export default defineConfig({
   outputDir: `${PORTICO_ARTIFACTS}/playwright`,
   // A test that fails now and then is mended, not repeated.
   retries: 0,
   workers: 2,
+  fullyParallel: true,
   forbidOnly: true,
   timeout: 60_000,
+  expect: { timeout: 10_000 },
   use: {
     ...devices["Desktop Chrome"],
+    viewport: { width: 1280, height: 900 },
+    locale: "en-GB",
+    timezoneId: "Europe/Amsterdam",
     screenshot: "only-on-failure",
     trace: "retain-on-failure",
     launchOptions: {
       ...(PORTICO_CHROMIUM ? { executablePath: PORTICO_CHROMIUM } : {}),
-      // Chromium refuses its own sandbox to root, which is who runs CI; and it should look up nothing by itself.
-      args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+      args: [
+        // Chromium refuses its own sandbox to root, which is who runs CI; and it should look up nothing by itself.
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        // What the guard reports as a request to another origin goes nowhere, either.
+        "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
+      ],
     },
   },
   projects: [
-    { name: "browser", testMatch: ["journeys/**/*.spec.ts", "screens/**/*.spec.ts", "faults/**/*.spec.ts", "bugs/**/*.spec.ts"] },
-    { name: "interop", testMatch: "interop/**/*.spec.ts" },
-    { name: "deployment", testMatch: "deployment/**/*.spec.ts" },
+    { name: "browser", testMatch: FOLDERS.map((folder) => `${folder}/**/*.spec.ts`) },
+    { name: "interop", testMatch: "interop/**/*.spec.ts", timeout: 180_000 },
+    // Each recipe keeps one server for its tests, which therefore run in order.
+    { name: "deployment", testMatch: "deployment/**/*.spec.ts", fullyParallel: false },
   ],
 });
