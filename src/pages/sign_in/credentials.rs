@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use web_sys::SubmitEvent;
 
 use super::Failure;
+use super::hint::Asked;
 use crate::app::{Early, EarlyForm};
 use crate::components::{
     Button, Field, Focus, Heading, Input, Kind, PasswordField, Segments, Tick, focus_first_wrong, take_value,
@@ -19,7 +20,7 @@ use crate::vault::Password;
 #[component]
 pub(super) fn CredentialsForm(
     /// Set to ask for the password hint instead.
-    hint: RwSignal<bool>,
+    hint: RwSignal<Option<Asked>>,
 ) -> impl IntoView {
     let session = Session::current();
     let sign_in = session.sign_in();
@@ -96,6 +97,7 @@ pub(super) fn CredentialsForm(
         }
     };
     take_over(early, email, password, send);
+    let ask = move |_| hint.set(Some(Asked { region: region.get_untracked(), email: email.get_untracked() }));
     let options = regions.with_value(|regions| regions.iter().map(names::region).collect::<Vec<_>>());
     view! {
         <Heading text=words.title focus=Focus::Elsewhere/>
@@ -111,7 +113,7 @@ pub(super) fn CredentialsForm(
         </form>
         <p class="quiet">
             {words.no_reset}" "
-            <button class="link" type="button" on:click=move |_| hint.set(true)>{words.hint}</button>
+            <button class="link" type="button" on:click=ask>{words.hint}</button>
         </p>
     }
     .into_any()

@@ -9,11 +9,20 @@ use crate::session::Session;
 use crate::session::settings::SettingsState;
 use crate::session::sign_in::Mail;
 
+/// What was chosen and typed at sign-in before the hint was asked for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Asked {
+    /// The region's place among those offered.
+    pub region: usize,
+    /// The address, as far as it was typed.
+    pub email: String,
+}
+
 /// Asks for the hint, and says what nobody can do.
 #[component]
 pub(super) fn HintForm(
-    /// Cleared to go back to sign-in.
-    open: RwSignal<bool>,
+    /// What it starts from; cleared to go back to sign-in.
+    asked: RwSignal<Option<Asked>>,
 ) -> impl IntoView {
     let session = Session::current();
     let sign_in = session.sign_in();
@@ -22,11 +31,8 @@ pub(super) fn HintForm(
         SettingsState::Ready(settings) => settings.regions,
         SettingsState::Reading | SettingsState::Unreachable(_) | SettingsState::Malformed(_) => Vec::new(),
     });
-    let preferred = sign_in.preferred_region();
-    let region = RwSignal::new(regions.with_value(|regions| {
-        regions.iter().position(|region| Some(&region.id) == preferred.as_ref()).unwrap_or(0)
-    }));
-    let email = RwSignal::new(sign_in.remembered_email().unwrap_or_default());
+    let from = asked.get_untracked().unwrap_or_default();
+    let (region, email) = (RwSignal::new(from.region), RwSignal::new(from.email));
     let missing = RwSignal::new(None::<String>);
     let mail = sign_in.hint_mail();
     let busy = Signal::derive(move || mail.get() == Mail::Sending);
@@ -63,7 +69,7 @@ pub(super) fn HintForm(
         </form>
         <Notice tone=Tone::Warn title=words.no_reset text=words.hint_failover.to_owned()/>
         <div>
-            <Button label=words.hint_back kind=Kind::Bare icon=Glyph::Back on_press=move || open.set(false)/>
+            <Button label=words.hint_back kind=Kind::Bare icon=Glyph::Back on_press=move || asked.set(None)/>
         </div>
     }
     .into_any()

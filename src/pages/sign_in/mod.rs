@@ -7,7 +7,7 @@ mod stopped;
 
 use codes::{DeviceCode, TwoStepCode};
 use credentials::CredentialsForm;
-use hint::HintForm;
+use hint::{Asked, HintForm};
 use leptos::prelude::*;
 use stopped::Stopped;
 
@@ -24,7 +24,7 @@ pub fn SignIn(
 ) -> impl IntoView {
     let sign_in = Session::current().sign_in();
     let step = Memo::new(move |_| sign_in.step().get());
-    let hint = RwSignal::new(false);
+    let hint = RwSignal::new(None::<Asked>);
     let words = &words().sign_in;
     let why = match why {
         SignedOutWhy::Fresh => None,
@@ -36,7 +36,7 @@ pub fn SignIn(
     view! {
         <Door foot>
             {move || match step.get() {
-                Step::Credentials if hint.get() => view! { <HintForm open=hint/> }.into_any(),
+                Step::Credentials if hint.with(Option::is_some) => view! { <HintForm asked=hint/> }.into_any(),
                 Step::Credentials => view! {
                     {why.map(|(tone, text)| view! { <Notice tone title=text/> })}
                     <CredentialsForm hint/>
