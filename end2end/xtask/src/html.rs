@@ -38,10 +38,11 @@ impl Tag {
             .filter_map(|(_, value)| value.as_mut())
     }
 
-    /// Whether this names a file that the browser can hold against a checksum.
+    /// Whether this names a file that the browser holds against a checksum. It does not for a `preload` that scripts fetch, and
+    /// warns of one that carries it: there the script hands the checksum to its `fetch`.
     pub(crate) fn takes_integrity(&self) -> bool {
         match self.get("rel") {
-            Some(rel) => matches!(rel, "stylesheet" | "modulepreload" | "preload"),
+            Some(rel) => matches!(rel, "stylesheet" | "modulepreload"),
             None => self.name == "script",
         }
     }

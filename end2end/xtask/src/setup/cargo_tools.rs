@@ -43,13 +43,15 @@ pub(crate) fn ready(
         ));
         let log = workspace.cache.join(format!("{package}-{version}.log"));
         let built = install(package, version, &partial, &log);
-        if built.is_ok() {
+        // Another checkout may have built the same meanwhile; what it put in place may already be running.
+        let is_there = bin.join(tool).is_file();
+        if built.is_ok() && !is_there {
             remove_folder(&root)?;
             std::fs::rename(&partial, &root)
                 .map_err(|error| Stop::file("move into place", &partial, &error))?;
         }
         remove_folder(&partial)?;
-        built
+        if is_there { Ok(()) } else { built }
     })?;
     Ok(Some(bin))
 }
@@ -71,9 +73,16 @@ fn install(package: &str, version: &str, root: &Path, log: &Path) -> Result<(), 
     let all: Vec<&str> = said.lines().collect();
     let tail = all.iter().skip(all.len().saturating_sub(12));
     let tail: String = tail.map(|line| format!("  | {line}\n")).collect();
+    let network = if ["failed to download", "failed to query", "download of", "failed to fetch"]
+        .iter()
+        .any(|word| said.contains(word))
+    {
+        " It comes from the Rust package index, which could not be reached; the first time needs a network."
+    } else {
+        ""
+    };
     Err(Stop(format!(
-        "{package} {version} could not be built. It comes from the Rust package index, so this needs a network the first \
-         time. All that cargo said is in {}; it ended with:\n{tail}",
+        "{package} {version} could not be built.{network} All that cargo said is in {}; it ended with:\n{tail}",
         log.display()
     )))
 }
