@@ -25,6 +25,7 @@ pub fn Meter(
             <i aria-hidden="true" style:--of=share.unwrap_or(0).to_string()></i>
             <span class="unseen">{(words().clients.seats_of)(&format::number(used), &of)}</span>
             <b aria-hidden="true">{format::number(used)}</b>
+            <small class="of" aria-hidden="true">{format!("/ {of}")}</small>
         </span>
     }
 }

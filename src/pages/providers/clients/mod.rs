@@ -170,7 +170,7 @@ fn Found(provider: ProviderId, name: String, list: Memo<Listed>, narrowed: Narro
         } else {
             view! { <ClientTable provider caption=(words.caption)(&name) clients=shown narrowed/> }.into_any()
         }}
-        <p class="quiet" aria-hidden="true">{told}</p>
+        {move || told().map(|told| view! { <p class="quiet" aria-hidden="true">{told}</p> })}
     }
 }
 

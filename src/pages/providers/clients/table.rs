@@ -69,6 +69,8 @@ fn row(provider: ProviderId, client: Client, index: Signal<usize>) -> AnyView {
         Some(left @ 1..) => format::number(left.unsigned_abs()).into_any(),
         Some(_) => view! { <StatusWord tone=Tone::Bad icon=Glyph::Warn word=words.clients.full/> }.into_any(),
     };
+    // In a card the number needs its word; "full" is one.
+    let labelled = client.remaining.is_some_and(|left| left > 0).then_some(words.clients.left_of);
     let (tone, icon) = match client.state {
         ClientState::Enabled => (Tone::Quiet, Glyph::Ok),
         ClientState::Suspended => (Tone::Bad, Glyph::Stop),
@@ -93,7 +95,7 @@ fn row(provider: ProviderId, client: Client, index: Signal<usize>) -> AnyView {
             <td class="col-plan quiet">{client.plan.clone()}</td>
             <td class="col-assigned num">{assigned}</td>
             <td class="col-used num"><Meter used=client.occupied.into() of=seats/></td>
-            <td class="col-left num" data-label=words.clients.left_of>{left}</td>
+            <td class="col-left num" data-label=labelled>{left}</td>
             <td class="col-state"><StatusWord tone icon word=names::client_state(client.state)/></td>
             <td class="col-since quiet"><Day at=millis(client.added)/></td>
         </tr>
