@@ -40,7 +40,8 @@ pub fn Menu(
     };
     view! {
         <div class="menu-home">
-            <button class=class type="button" node_ref=opener popovertarget=id.clone() aria-label=label title=label>
+            <button class=class type="button" node_ref=opener popovertarget=id.clone() title=label>
+                <span class="unseen">{label}": "</span>
                 {button}
             </button>
             <div class="menu" node_ref=popover id=id popover="auto" on:beforetoggle=place>

@@ -32,11 +32,10 @@ impl Toasts {
         use_context().unwrap_or_else(Self::provide)
     }
 
-    /// Shows and speaks `text`.
+    /// Shows `text`, and speaks it.
     pub fn say(self, text: String) {
         let id = self.next.get_value();
         self.next.set_value(id.wrapping_add(1));
-        self.spoken.set(text.clone());
         self.shown.update(|shown| shown.push((id, text)));
         set_timeout(move || self.dismiss(id), STAY);
     }
@@ -57,7 +56,7 @@ pub fn ToastRegion() -> impl IntoView {
     let toasts = Toasts::current();
     view! {
         <p class="unseen" role="status">{move || toasts.spoken.get()}</p>
-        <div class="toasts">
+        <div class="toasts" role="status">
             <For each=move || toasts.shown.get() key=|(id, _)| *id let((id, text))>
                 <div class="toast">
                     <span>{text}</span>

@@ -37,9 +37,9 @@ pub fn Tree(
 }
 
 fn branch(branch: Branch) -> AnyView {
-    let head = head(&branch);
+    let (head, copy) = (head(&branch), copy(&branch));
     if branch.branches.is_empty() {
-        return view! { <li class="leaf">{head}</li> }.into_any();
+        return view! { <li class="leaf">{head}{copy}</li> }.into_any();
     }
     let count = branch.branches.len();
     view! {
@@ -52,24 +52,30 @@ fn branch(branch: Branch) -> AnyView {
                 </summary>
                 <ul>{branch.branches.into_iter().map(self::branch).collect_view()}</ul>
             </details>
+            // Not in the summary, which is a button itself.
+            {copy}
         </li>
     }
     .into_any()
 }
 
 fn head(branch: &Branch) -> impl IntoView + use<> {
-    let (text, unread) = match &branch.name {
-        Name::Read(name) => (name.clone(), false),
-        Name::Unread => (words().organization.unreadable.to_owned(), true),
-    };
-    let copy = branch.id.clone().map(|id| {
-        let what = (words().organization.collection_id)(&text);
-        view! { <CopyButton what text=id/> }
-    });
+    let unread = branch.name == Name::Unread;
     view! {
         <Icon of=if unread { Glyph::Warn } else { Glyph::Folder }/>
-        <span class="name" data-unread=unread.then_some("")>{text}</span>
+        <span class="name" data-unread=unread.then_some("")>{text(branch)}</span>
         {branch.tag.map(|(word, why)| view! { <span class="tag" title=why>{word}</span> })}
-        {copy}
     }
+}
+
+fn text(branch: &Branch) -> String {
+    match &branch.name {
+        Name::Read(name) => name.clone(),
+        Name::Unread => words().organization.unreadable.to_owned(),
+    }
+}
+
+fn copy(branch: &Branch) -> impl IntoView + use<> {
+    let what = (words().organization.collection_id)(&text(branch));
+    branch.id.clone().map(|id| view! { <CopyButton what text=id/> })
 }

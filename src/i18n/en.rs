@@ -160,7 +160,7 @@ pub(super) const EN: Messages = Messages {
         title: "Where do you want to work?",
         providers: "Providers",
         organizations: "Your own organizations",
-        organizations_lead: "Organizations that you are a member of yourself, under no provider.",
+        organizations_lead: "Organizations that you are a member of yourself.",
         empty: "This account belongs to no provider",
         empty_why: "A provider is joined by invitation. Ask a Provider admin of yours to invite this address, or have your Bitwarden contact set your provider up.",
         pending: "Set-up not finished",

@@ -160,7 +160,7 @@ pub(super) const NL: Messages = Messages {
         title: "Waar wil je werken?",
         providers: "Providers",
         organizations: "Je eigen organisaties",
-        organizations_lead: "Organisaties waarvan je zelf lid bent, zonder provider.",
+        organizations_lead: "Organisaties waarvan je zelf lid bent.",
         empty: "Dit account hoort bij geen enkele provider",
         empty_why: "Je wordt lid van een provider op uitnodiging. Vraag een providerbeheerder om dit adres uit te nodigen, of laat je contactpersoon bij Bitwarden je provider inrichten.",
         pending: "Inrichting niet afgerond",

@@ -5,11 +5,9 @@ use leptos_router::components::A;
 
 use crate::components::{Glyph, Icon, Mark, Menu, Notice, Segments, Theme, Tone, hide_menu};
 use crate::domain::account::Account;
-use crate::domain::organization::Membership;
 use crate::i18n::{Language, Locale, names, words};
 use crate::routes::{Path, use_path};
 use crate::session::Session;
-use crate::session::directory::Profile;
 
 /// The rail with the navigation and the account menu, and beside it the screen.
 #[component]
@@ -46,7 +44,7 @@ fn Navigation() -> impl IntoView {
     let provider = Memo::new(move |_| path.get().and_then(Path::provider).and_then(|id| directory.provider(id)));
     let places = Memo::new(move |_| {
         directory.profile().with(|cached| {
-            cached.value.as_ref().map_or(0, |(profile, _)| profile.providers.len() + own_organizations(profile).count())
+            cached.value.as_ref().map_or(0, |(profile, _)| profile.providers.len() + profile.own_organizations().count())
         })
     });
     let words = &words().shell;
@@ -85,11 +83,6 @@ fn Navigation() -> impl IntoView {
             }}
         </nav>
     }
-}
-
-/// Organisations that the person is a member of under no provider.
-fn own_organizations(profile: &Profile) -> impl Iterator<Item = &Membership> {
-    profile.memberships.iter().filter(|membership| membership.provider.is_none())
 }
 
 /// Who one is here, and what one can change about it at any time.

@@ -12,7 +12,7 @@ use crate::api::{self, SealedCollection};
 use crate::domain::client::{Client, ListedClient, join};
 use crate::domain::collection::Collection;
 use crate::domain::ids::{OrganizationId, ProviderId};
-use crate::domain::organization::{ManagedOrganization, Organization};
+use crate::domain::organization::{ManagedOrganization, Membership, Organization};
 use crate::domain::provider::Provider;
 use crate::domain::time::Timestamp;
 use crate::vault::{KeyRef, WrappedKey};
@@ -60,6 +60,18 @@ impl<T> Cached<T> {
 
 /// The lists that were asked for, by provider.
 pub(super) type Lists = BTreeMap<ProviderId, ArcRwSignal<Cached<Vec<ListedClient>>>>;
+
+impl Profile {
+    /// Organisations that the person reaches as a member and not through a provider: those of no provider, and those of a
+    /// provider that the person is not in.
+    pub fn own_organizations(&self) -> impl Iterator<Item = &Membership> {
+        self.memberships.iter().filter(|membership| {
+            membership
+                .provider
+                .is_none_or(|managing| self.providers.iter().all(|provider| provider.id != managing))
+        })
+    }
+}
 
 /// The session's shared reads.
 #[derive(Clone, Copy)]

@@ -23,7 +23,7 @@ pub fn ProviderChooser() -> impl IntoView {
         cached.with(|cached| {
             let (profile, _) = cached.value.as_ref()?;
             let start = path.get() == Some(Path::Start);
-            let mut own = own(profile);
+            let mut own = profile.own_organizations();
             match (profile.providers.as_slice(), own.next(), own.next()) {
                 ([provider], None, _) => Some(Path::Clients(provider.id)),
                 // Asked for by name, the chooser also offers what one owns oneself.
@@ -67,23 +67,19 @@ pub fn ProviderChooser() -> impl IntoView {
     .into_any()
 }
 
-/// Organisations that the person is a member of under no provider.
-fn own(profile: &Profile) -> impl Iterator<Item = &Membership> {
-    profile.memberships.iter().filter(|membership| membership.provider.is_none())
-}
-
 #[component]
 fn Choices(profile: Profile) -> impl IntoView {
     let words = &words().providers;
-    let own: Vec<Membership> = own(&profile).cloned().collect();
+    let own: Vec<Membership> = profile.own_organizations().cloned().collect();
     let providers = profile.providers;
-    let none = providers.is_empty();
+    let none = providers.is_empty() && own.is_empty();
+    let some = !providers.is_empty();
     view! {
         {none
             .then(|| view! {
                 <div class="sheet"><Blank icon=Glyph::People title=words.empty text=words.empty_why/></div>
             })}
-        {(!none)
+        {some
             .then(|| view! {
                 <section class="stack">
                     <h2>{words.providers}</h2>
