@@ -167,7 +167,9 @@ mod architecture {
             only("inner_html", &[]);
             only("bitwarden_crypto", &["src/bin/vault/"]);
             // Addresses of the app, paths of the cloud.
-            only("\"/", &["src/routes.rs", "src/api/", "src/session/settings.rs"]);
+            for letter in 'a'..='z' {
+                only(&format!("\"/{letter}"), &["src/routes.rs", "src/api/", "src/session/settings.rs"]);
+            }
         }
     }
 

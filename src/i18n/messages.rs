@@ -190,7 +190,6 @@ pub struct Stop {
 #[derive(Debug)]
 pub struct Unlock {
     pub title: &'static str,
-    pub who: fn(&str, &str) -> String,
     pub submit: &'static str,
     pub wrong: &'static str,
     pub other: &'static str,

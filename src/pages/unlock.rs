@@ -60,7 +60,7 @@ pub fn Unlock(
         LockedWhy::VaultDied => Some(words.unlock.vault_died),
         LockedWhy::Reload | LockedWhy::ByPerson => None,
     };
-    let who = (words.unlock.who)(&account.email, &names::region(&account.region));
+    let who = format!("{} ({})", account.email, names::region(&account.region));
     let email = account.email.clone();
     let foot = view! {
         <button class="link" type="button" on:click=move |_| session.sign_out()>{words.unlock.other}</button>
