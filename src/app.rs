@@ -42,7 +42,9 @@ pub fn App(
     let session = Session::provide();
     let starting = Memo::new(move |_| match session.settings().get() {
         SettingsState::Unreachable(_) | SettingsState::Malformed(_) => false,
-        SettingsState::Reading | SettingsState::Ready(_) => session.state().get() == State::Starting,
+        SettingsState::Reading | SettingsState::Ready(_) => {
+            session.state().get() == State::Starting
+        }
     });
     view! {
         <Router>
@@ -100,7 +102,9 @@ fn Gate() -> impl IntoView {
             </Door>
         }
         .into_any(),
-        (_, State::Starting) => view! { <p class="unseen" role="status">{words().common.starting}</p> }.into_any(),
+        (_, State::Starting) => {
+            view! { <p class="unseen" role="status">{words().common.starting}</p> }.into_any()
+        }
         (_, State::SignedOut(why)) => view! { <SignIn why/> }.into_any(),
         (_, State::Locked(account, why)) => view! { <Unlock account why/> }.into_any(),
         (_, State::Unlocked(account)) => view! {

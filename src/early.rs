@@ -10,7 +10,9 @@ use crate::app::{App, EarlyForm};
 /// Mounts the page into `#root` of `public/index.html`.
 pub fn start() {
     console_error_panic_hook::set_once();
-    let root = document().get_element_by_id("root").and_then(|root| root.dyn_into::<HtmlElement>().ok());
+    let root = document()
+        .get_element_by_id("root")
+        .and_then(|root| root.dyn_into::<HtmlElement>().ok());
     match root.or_else(|| document().body()) {
         Some(root) => mount_to(root, || view! { <App take_early/> }).forget(),
         // A document without a body shows nothing, whatever one does.
@@ -22,7 +24,10 @@ pub fn start() {
 fn take_early() -> Option<EarlyForm> {
     let early = document().get_element_by_id("early")?;
     let input = |name: &str| {
-        let field = early.query_selector(&format!("input[name={name}]")).ok().flatten()?;
+        let field = early
+            .query_selector(&format!("input[name={name}]"))
+            .ok()
+            .flatten()?;
         field.dyn_into::<HtmlInputElement>().ok()
     };
     let take = |name: &str| {
@@ -37,7 +42,9 @@ fn take_early() -> Option<EarlyForm> {
         password: take("password").unwrap_or_default(),
         region: chosen_region(&early),
         focus: focused_within(&early),
-        submitted: early.query_selector("form[data-early]").is_ok_and(|form| form.is_some()),
+        submitted: early
+            .query_selector("form[data-early]")
+            .is_ok_and(|form| form.is_some()),
     };
     early.remove();
     Some(form)
@@ -45,11 +52,18 @@ fn take_early() -> Option<EarlyForm> {
 
 fn focused_within(early: &Element) -> Option<String> {
     let focused = document().active_element()?;
-    early.contains(Some(&focused)).then(|| focused.get_attribute("name")).flatten()
+    early
+        .contains(Some(&focused))
+        .then(|| focused.get_attribute("name"))
+        .flatten()
 }
 
 /// The region that the person picked; not the one that the page came with.
 fn chosen_region(early: &Element) -> Option<String> {
-    let chosen = early.query_selector("input[name=region]:checked").ok()??.dyn_into::<HtmlInputElement>().ok()?;
+    let chosen = early
+        .query_selector("input[name=region]:checked")
+        .ok()??
+        .dyn_into::<HtmlInputElement>()
+        .ok()?;
     (!chosen.default_checked()).then(|| chosen.value())
 }

@@ -44,7 +44,19 @@ mod architecture {
         ("session", &["domain", "api", "vault"]),
         ("i18n", &["domain", "api", "vault"]),
         ("components", &["i18n"]),
-        ("pages", &["domain", "api", "vault", "session", "i18n", "components", "routes", "app"]),
+        (
+            "pages",
+            &[
+                "domain",
+                "api",
+                "vault",
+                "session",
+                "i18n",
+                "components",
+                "routes",
+                "app",
+            ],
+        ),
     ];
 
     fn root() -> PathBuf {
@@ -54,7 +66,9 @@ mod architecture {
     /// The files under `folder` that end in `ending`, as paths from the checkout's top and their texts.
     fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
         fn walk(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) {
-            let Ok(entries) = folder.read_dir() else { return };
+            let Ok(entries) = folder.read_dir() else {
+                return;
+            };
             for path in entries.map(|entry| entry.unwrap().path()) {
                 if path.is_dir() {
                     walk(&path, ending, found);
@@ -69,7 +83,11 @@ mod architecture {
         found
             .into_iter()
             .map(|path| {
-                let name = path.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
+                let name = path
+                    .strip_prefix(root())
+                    .unwrap()
+                    .to_string_lossy()
+                    .into_owned();
                 (name, std::fs::read_to_string(path).unwrap())
             })
             .collect()
@@ -78,7 +96,10 @@ mod architecture {
     /// The code of a file: without comments, and without the tests at its end.
     fn code(text: &str) -> String {
         let text = text.split("#[cfg(test)]").next().unwrap_or_default();
-        text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+        text.lines()
+            .filter(|line| !line.trim_start().starts_with("//"))
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     fn room(file: &str) -> Option<&'static str> {
@@ -86,13 +107,22 @@ mod architecture {
         MAY_USE
             .into_iter()
             .map(|(room, _)| room)
-            .filter(|room| path == format!("{room}.rs") || path.strip_prefix(room).is_some_and(|rest| rest.starts_with('/')))
+            .filter(|room| {
+                path == format!("{room}.rs")
+                    || path
+                        .strip_prefix(room)
+                        .is_some_and(|rest| rest.starts_with('/'))
+            })
             .max_by_key(|room| room.len())
     }
 
     /// The first names of all `crate::…` and `portico::…` paths; `crate::{a, b::c}` names `a` and `b`.
     fn used(code: &str) -> BTreeSet<String> {
-        let name = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+        let name = |text: &str| {
+            text.chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect::<String>()
+        };
         let mut found = BTreeSet::new();
         for start in ["crate::", "portico::"] {
             for rest in code.split(start).skip(1) {
@@ -123,20 +153,36 @@ mod architecture {
 
     #[test]
     fn lists_of_paths_are_read_whole() {
-        let found = used("use crate::{\n  api,\n  session::{Session, State},\n};\nuse crate::i18n::words;");
-        assert_eq!(found.into_iter().collect::<Vec<_>>(), ["api", "i18n", "session"]);
+        let found =
+            used("use crate::{\n  api,\n  session::{Session, State},\n};\nuse crate::i18n::words;");
+        assert_eq!(
+            found.into_iter().collect::<Vec<_>>(),
+            ["api", "i18n", "session"]
+        );
     }
 
     #[test]
     fn every_room_uses_only_those_below_it() {
-        let rooms = ["api", "app", "components", "domain", "i18n", "jobs", "pages", "routes", "session", "vault"];
+        let rooms = [
+            "api",
+            "app",
+            "components",
+            "domain",
+            "i18n",
+            "jobs",
+            "pages",
+            "routes",
+            "session",
+            "vault",
+        ];
         let mut looked_at = 0;
         for (file, text) in files("src", ".rs") {
             let Some(own) = room(&file) else { continue };
             looked_at += 1;
             let (_, may) = MAY_USE.into_iter().find(|(room, _)| *room == own).unwrap();
             for name in used(&code(&text)) {
-                let is_room = rooms.contains(&name.as_str()) && !(own == "bin/vault" && name == "keyring");
+                let is_room =
+                    rooms.contains(&name.as_str()) && !(own == "bin/vault" && name == "keyring");
                 assert!(
                     !is_room || name == own || may.contains(&name.as_str()),
                     "{file}: `{own}` may not use `{name}`; it may use {may:?}"
@@ -149,8 +195,18 @@ mod architecture {
     #[test]
     fn the_domain_is_pure() {
         for (file, text) in files("src/domain", ".rs") {
-            for foreign in ["leptos", "web_sys", "js_sys", "wasm_bindgen", "serde", "gloo"] {
-                assert!(!code(&text).contains(&format!("{foreign}::")), "{file} uses {foreign}");
+            for foreign in [
+                "leptos",
+                "web_sys",
+                "js_sys",
+                "wasm_bindgen",
+                "serde",
+                "gloo",
+            ] {
+                assert!(
+                    !code(&text).contains(&format!("{foreign}::")),
+                    "{file} uses {foreign}"
+                );
             }
         }
     }
@@ -160,7 +216,8 @@ mod architecture {
         for (file, text) in files("src", ".rs") {
             let code = code(&text);
             let only = |what: &str, places: &[&str]| {
-                let here = places.iter().any(|place| file.starts_with(place)) || !code.contains(what);
+                let here =
+                    places.iter().any(|place| file.starts_with(place)) || !code.contains(what);
                 assert!(here, "{file}: `{what}` belongs into {places:?}");
             };
             only("gloo_net", &["src/api/http.rs", "src/api/fetch.rs"]);
@@ -168,7 +225,10 @@ mod architecture {
             only("bitwarden_crypto", &["src/bin/vault/"]);
             // Addresses of the app, paths of the cloud.
             for letter in 'a'..='z' {
-                only(&format!("\"/{letter}"), &["src/routes.rs", "src/api/", "src/session/settings.rs"]);
+                only(
+                    &format!("\"/{letter}"),
+                    &["src/routes.rs", "src/api/", "src/session/settings.rs"],
+                );
             }
         }
     }
@@ -182,11 +242,23 @@ mod architecture {
             .filter_map(|rest| rest.split_once('"'))
             .map(|(name, _)| name)
             .collect();
-        let there: BTreeSet<String> =
-            files("style", ".css").into_iter().map(|(file, _)| file.replacen("style/", "", 1)).collect();
-        assert_eq!(listed.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>(), there);
+        let there: BTreeSet<String> = files("style", ".css")
+            .into_iter()
+            .map(|(file, _)| file.replacen("style/", "", 1))
+            .collect();
+        assert_eq!(
+            listed
+                .iter()
+                .map(|name| (*name).to_owned())
+                .collect::<BTreeSet<_>>(),
+            there
+        );
         assert_eq!(listed.len(), there.len(), "a file is listed twice");
-        assert_eq!(listed.first(), Some(&"layers.css"), "the order of the layers comes first");
+        assert_eq!(
+            listed.first(),
+            Some(&"layers.css"),
+            "the order of the layers comes first"
+        );
     }
 
     #[test]
@@ -200,24 +272,36 @@ mod architecture {
     fn every_icon_is_drawn() {
         let sprite = std::fs::read_to_string(root().join("public/icons.svg")).unwrap();
         let icons = std::fs::read_to_string(root().join("src/components/icon.rs")).unwrap();
-        let names: Vec<&str> =
-            icons.split("=> \"#").skip(1).filter_map(|rest| rest.split_once('"')).map(|(name, _)| name).collect();
+        let names: Vec<&str> = icons
+            .split("=> \"#")
+            .skip(1)
+            .filter_map(|rest| rest.split_once('"'))
+            .map(|(name, _)| name)
+            .collect();
         assert!(names.len() > 20, "the icons are not found");
         for name in names {
-            assert!(sprite.contains(&format!("id=\"{name}\"")), "public/icons.svg does not draw {name}");
+            assert!(
+                sprite.contains(&format!("id=\"{name}\"")),
+                "public/icons.svg does not draw {name}"
+            );
         }
     }
 
     #[test]
     fn every_text_is_shown_somewhere() {
-        let sources: String =
-            files("src", ".rs").into_iter().filter(|(file, _)| !file.starts_with("src/i18n/")).map(|(_, text)| text).collect();
+        let sources: String = files("src", ".rs")
+            .into_iter()
+            .filter(|(file, _)| !file.starts_with("src/i18n/"))
+            .map(|(_, text)| text)
+            .collect();
         let sources = sources
             + &std::fs::read_to_string(root().join("src/i18n/explain.rs")).unwrap()
             + &std::fs::read_to_string(root().join("src/i18n/names.rs")).unwrap()
             + &std::fs::read_to_string(root().join("src/i18n/format.rs")).unwrap();
         let messages = std::fs::read_to_string(root().join("src/i18n/messages.rs")).unwrap();
-        let fields = messages.lines().filter_map(|line| line.trim().strip_prefix("pub ")?.split_once(": "));
+        let fields = messages
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("pub ")?.split_once(": "));
         let dead: Vec<&str> = fields
             .filter(|(_, kind)| kind.starts_with("&'static") || kind.starts_with("fn"))
             .map(|(field, _)| field)

@@ -31,8 +31,12 @@ impl fmt::Display for Path {
             Self::Start => f.write_str("/"),
             Self::Providers => f.write_str("/providers"),
             Self::Clients(provider) => write!(f, "/providers/{provider}/clients"),
-            Self::ClientOverview(provider, client) => write!(f, "/providers/{provider}/clients/{client}/overview"),
-            Self::OrganizationOverview(organization) => write!(f, "/organizations/{organization}/overview"),
+            Self::ClientOverview(provider, client) => {
+                write!(f, "/providers/{provider}/clients/{client}/overview")
+            }
+            Self::OrganizationOverview(organization) => {
+                write!(f, "/organizations/{organization}/overview")
+            }
         }
     }
 }
@@ -48,7 +52,9 @@ impl Path {
             ["providers", provider, "clients", client, "overview"] => {
                 Self::ClientOverview(provider.parse().ok()?, client.parse().ok()?)
             }
-            ["organizations", organization, "overview"] => Self::OrganizationOverview(organization.parse().ok()?),
+            ["organizations", organization, "overview"] => {
+                Self::OrganizationOverview(organization.parse().ok()?)
+            }
             _ => return None,
         })
     }

@@ -225,7 +225,10 @@ fn Wrong(id: String, problem: Signal<Option<String>>) -> impl IntoView {
 
 /// The text of a password field. The field keeps it until its screen goes, so that a failed connection costs no retyping.
 pub fn take_value(input: NodeRef<html::Input>) -> String {
-    input.get_untracked().map(|input| input.value()).unwrap_or_default()
+    input
+        .get_untracked()
+        .map(|input| input.value())
+        .unwrap_or_default()
 }
 
 /// Moves the focus to the first field of `form` that is marked as wrong.

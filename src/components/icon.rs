@@ -4,7 +4,10 @@ use leptos::prelude::*;
 
 /// A symbol of the sprite.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is drawn under its own name in public/icons.svg")]
+#[expect(
+    missing_docs,
+    reason = "each is drawn under its own name in public/icons.svg"
+)]
 pub enum Glyph {
     Arch,
     Back,

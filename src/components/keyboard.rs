@@ -17,7 +17,8 @@ pub fn on_shortcut(key: &'static str, act: impl Fn() + 'static) {
 }
 
 fn is_typing(event: &KeyboardEvent) -> bool {
-    let within = |target: &Element| target.closest("input, textarea, select, dialog, [contenteditable]");
+    let within =
+        |target: &Element| target.closest("input, textarea, select, dialog, [contenteditable]");
     event.ctrl_key()
         || event.meta_key()
         || event.alt_key()

@@ -93,7 +93,10 @@ pub fn AsOf(
     ) {
         on_cleanup(move || timer.clear());
     }
-    let age = move || at.get().map(|at| (words.common.as_of)(&format::age(at, now.get())));
+    let age = move || {
+        at.get()
+            .map(|at| (words.common.as_of)(&format::age(at, now.get())))
+    };
     view! {
         <div class="as-of">
             <span>{age}</span>

@@ -30,13 +30,23 @@ pub fn Mark(
 
 /// The first letters of the first two words, without the signs between them.
 fn letters(name: &str) -> String {
-    let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
-    words.by_ref().take(2).flat_map(char::to_uppercase).collect()
+    let mut words = name
+        .split_whitespace()
+        .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    words
+        .by_ref()
+        .take(2)
+        .flat_map(char::to_uppercase)
+        .collect()
 }
 
 /// One of the six hues of `mark.css`; the same name always gets the same.
 fn hue(name: &str) -> String {
-    (name.bytes().fold(7_u32, |hash, byte| hash.wrapping_mul(31).wrapping_add(byte.into())) / 7 % 6).to_string()
+    (name.bytes().fold(7_u32, |hash, byte| {
+        hash.wrapping_mul(31).wrapping_add(byte.into())
+    }) / 7
+        % 6)
+    .to_string()
 }
 
 #[cfg(test)]

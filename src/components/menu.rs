@@ -24,13 +24,25 @@ pub fn Menu(
     let popover = NodeRef::<html::Div>::new();
     // A popover is placed against the window: by the corner of the button that has the most room around it.
     let place = move |_: web_sys::ToggleEvent| {
-        let (Some(opener), Some(popover)) = (opener.get_untracked(), popover.get_untracked()) else { return };
+        let (Some(opener), Some(popover)) = (opener.get_untracked(), popover.get_untracked())
+        else {
+            return;
+        };
         let rect = opener.get_bounding_client_rect();
-        let size = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|value| value.as_f64()).unwrap_or(0.0);
+        let size = |value: Result<wasm_bindgen::JsValue, _>| {
+            value.ok().and_then(|value| value.as_f64()).unwrap_or(0.0)
+        };
         let (width, height) = (size(window().inner_width()), size(window().inner_height()));
         let style = HtmlElement::style(&popover);
         let set = |name: &str, on: bool, value: f64| {
-            let _ = style.set_property(name, &if on { format!("{}px", value.max(8.0)) } else { "auto".to_owned() });
+            let _ = style.set_property(
+                name,
+                &if on {
+                    format!("{}px", value.max(8.0))
+                } else {
+                    "auto".to_owned()
+                },
+            );
         };
         let (low, right) = (rect.top() > height / 2.0, rect.left() > width / 2.0);
         set("top", !low, rect.bottom() + 4.0);

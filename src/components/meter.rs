@@ -13,7 +13,13 @@ pub fn Meter(
     /// Seats assigned; none where there is no limit.
     of: Option<u64>,
 ) -> impl IntoView {
-    let share = of.map(|of| if of == 0 { 100 } else { (used.saturating_mul(100) / of).min(100) });
+    let share = of.map(|of| {
+        if of == 0 {
+            100
+        } else {
+            (used.saturating_mul(100) / of).min(100)
+        }
+    });
     let tone = match share {
         Some(100) => Some(Tone::Bad.name()),
         Some(90..) => Some(Tone::Warn.name()),

@@ -1,5 +1,8 @@
 //! What every screen is made of. These know the DOM and the words, and nothing of the API, the session or the vault.
-#![expect(unreachable_pub, reason = "what #[component] makes beside a component is pub, wherever the component is")]
+#![expect(
+    unreachable_pub,
+    reason = "what #[component] makes beside a component is pub, wherever the component is"
+)]
 
 mod breadcrumb;
 mod button;

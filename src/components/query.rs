@@ -15,7 +15,11 @@ const PAUSE: Duration = Duration::from_millis(250);
 pub fn query_text(name: &'static str) -> RwSignal<String> {
     let location = use_location();
     let navigate = use_navigate();
-    let in_address = Memo::new(move |_| location.query.with(|query| query.get(name).unwrap_or_default()));
+    let in_address = Memo::new(move |_| {
+        location
+            .query
+            .with(|query| query.get(name).unwrap_or_default())
+    });
     let text = RwSignal::new(in_address.get_untracked());
     let written = StoredValue::new(text.get_untracked());
     let waiting = StoredValue::new(None::<TimeoutHandle>);
@@ -49,7 +53,14 @@ pub fn query_text(name: &'static str) -> RwSignal<String> {
                     query.insert(name, text);
                 }
                 let address = location.pathname.get_untracked() + &query.to_query_string();
-                navigate(&address, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
+                navigate(
+                    &address,
+                    NavigateOptions {
+                        replace: true,
+                        scroll: false,
+                        ..NavigateOptions::default()
+                    },
+                );
             },
             PAUSE,
         );

@@ -78,8 +78,12 @@ pub fn walk_rows(event: &KeyboardEvent) {
         _ if modified => None,
         "ArrowDown" | "j" => row.next_element_sibling(),
         "ArrowUp" | "k" => row.previous_element_sibling(),
-        "Home" => row.parent_element().and_then(|body| body.first_element_child()),
-        "End" => row.parent_element().and_then(|body| body.last_element_child()),
+        "Home" => row
+            .parent_element()
+            .and_then(|body| body.first_element_child()),
+        "End" => row
+            .parent_element()
+            .and_then(|body| body.last_element_child()),
         _ => None,
     };
     if let Some(next) = next {

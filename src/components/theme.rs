@@ -30,8 +30,13 @@ impl Theme {
 
     /// The one that holds.
     pub fn now() -> Self {
-        let name = document().document_element().and_then(|root| root.get_attribute("data-theme"));
-        Self::ALL.into_iter().find(|theme| theme.name() == name.as_deref()).unwrap_or(Self::System)
+        let name = document()
+            .document_element()
+            .and_then(|root| root.get_attribute("data-theme"));
+        Self::ALL
+            .into_iter()
+            .find(|theme| theme.name() == name.as_deref())
+            .unwrap_or(Self::System)
     }
 
     /// Makes this one hold, here and from now on.

@@ -21,8 +21,11 @@ pub struct Toasts {
 impl Toasts {
     /// Makes the toasts of the page.
     pub fn provide() -> Self {
-        let toasts =
-            Self { shown: RwSignal::default(), spoken: RwSignal::default(), next: StoredValue::new(0) };
+        let toasts = Self {
+            shown: RwSignal::default(),
+            spoken: RwSignal::default(),
+            next: StoredValue::new(0),
+        };
         provide_context(toasts);
         toasts
     }
@@ -46,7 +49,9 @@ impl Toasts {
     }
 
     fn dismiss(self, id: u32) {
-        let _ = self.shown.try_update(|shown| shown.retain(|(other, _)| *other != id));
+        let _ = self
+            .shown
+            .try_update(|shown| shown.retain(|(other, _)| *other != id));
     }
 }
 

@@ -77,5 +77,8 @@ fn text(branch: &Branch) -> String {
 
 fn copy(branch: &Branch) -> impl IntoView + use<> {
     let what = (words().organization.collection_id)(&text(branch));
-    branch.id.clone().map(|id| view! { <CopyButton what text=id/> })
+    branch
+        .id
+        .clone()
+        .map(|id| view! { <CopyButton what text=id/> })
 }

@@ -59,8 +59,14 @@ where
     let count = Memo::new(move |_| items.with(Vec::len));
     let near = Memo::new(move |_| {
         scrolled.track();
-        let above = top.get().map_or(0.0, |top| -top.get_bounding_client_rect().top());
-        let view = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(900.0);
+        let above = top
+            .get()
+            .map_or(0.0, |top| -top.get_bounding_client_rect().top());
+        let view = window()
+            .inner_height()
+            .ok()
+            .and_then(|height| height.as_f64())
+            .unwrap_or(900.0);
         window_of(count.get(), above, view, height.get())
     });
     let shown = move || {
@@ -113,7 +119,9 @@ fn measure(top: NodeRef<html::Tbody>, height: RwSignal<f64>) {
         .map(|row| row.get_bounding_client_rect().height());
     if let Some(row) = row
         && row > 1.0
-        && height.try_get_untracked().is_some_and(|height| (height - row).abs() > 0.1)
+        && height
+            .try_get_untracked()
+            .is_some_and(|height| (height - row).abs() > 0.1)
     {
         let _ = height.try_set(row);
     }

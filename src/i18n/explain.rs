@@ -15,12 +15,17 @@ pub struct Explanation {
 impl Explanation {
     /// Both sentences.
     pub fn whole(&self) -> String {
-        format!("{} {}", self.what, self.advice).trim_end().to_owned()
+        format!("{} {}", self.what, self.advice)
+            .trim_end()
+            .to_owned()
     }
 }
 
 fn explanation(what: impl Into<String>, advice: impl Into<String>) -> Explanation {
-    Explanation { what: what.into(), advice: advice.into() }
+    Explanation {
+        what: what.into(),
+        advice: advice.into(),
+    }
 }
 
 /// Why a call failed.
@@ -32,12 +37,22 @@ pub fn api(error: &api::Error) -> Explanation {
         api::Error::SignedOut => explanation(words.signed_out, words.signed_out_do),
         api::Error::NotPermitted => explanation(words.not_permitted, words.not_permitted_do),
         api::Error::NotFound => explanation(words.not_found, words.not_found_do),
-        api::Error::Rejected(rejection) if rejection.message.is_empty() => explanation(words.rejected, words.rejected_do),
-        api::Error::Rejected(rejection) => explanation(words.rejected, (words.server_said)(&rejection.message)),
-        api::Error::Conflict(message) if message.is_empty() => explanation(words.conflict, words.conflict_do),
-        api::Error::Conflict(message) => explanation((words.server_said)(message), words.conflict_do),
+        api::Error::Rejected(rejection) if rejection.message.is_empty() => {
+            explanation(words.rejected, words.rejected_do)
+        }
+        api::Error::Rejected(rejection) => {
+            explanation(words.rejected, (words.server_said)(&rejection.message))
+        }
+        api::Error::Conflict(message) if message.is_empty() => {
+            explanation(words.conflict, words.conflict_do)
+        }
+        api::Error::Conflict(message) => {
+            explanation((words.server_said)(message), words.conflict_do)
+        }
         api::Error::SlowDown { until } => {
-            let advice = match until.map(|until| (until.millis() - format::now_millis()).div_euclid(1000) + 1) {
+            let advice = match until
+                .map(|until| (until.millis() - format::now_millis()).div_euclid(1000) + 1)
+            {
                 Some(seconds @ 1..) => (words.slow_down_do)(seconds.unsigned_abs()),
                 _ => words.slow_down_do_unknown.to_owned(),
             };
@@ -54,7 +69,9 @@ pub fn vault(error: &vault::Error) -> Explanation {
     match error {
         vault::Error::WrongKey => explanation(words.vault_wrong_key, words.vault_wrong_key_do),
         vault::Error::Malformed => explanation(words.vault_malformed, words.vault_unsupported_do),
-        vault::Error::Unsupported => explanation(words.vault_unsupported, words.vault_unsupported_do),
+        vault::Error::Unsupported => {
+            explanation(words.vault_unsupported, words.vault_unsupported_do)
+        }
         vault::Error::TooWeak => explanation(words.vault_too_weak, words.vault_too_weak_do),
         vault::Error::Locked => explanation(words.vault_locked, words.vault_locked_do),
         vault::Error::WorkerDied => explanation(words.vault_died, words.vault_died_do),

@@ -49,7 +49,11 @@ pub fn moment_utc(at: f64) -> String {
 /// A moment for machines: `2024-03-12T13:05:00.000Z`, or nothing for a moment outside of what a calendar holds.
 pub fn iso(at: f64) -> String {
     let date = Date::new(&JsValue::from_f64(at));
-    if date.get_time().is_nan() { String::new() } else { String::from(date.to_iso_string()) }
+    if date.get_time().is_nan() {
+        String::new()
+    } else {
+        String::from(date.to_iso_string())
+    }
 }
 
 /// How long ago `at` was, seen from `now`: `just now`, `5 minutes ago`, and after a day the day itself.
@@ -73,7 +77,10 @@ pub fn now() -> f64 {
 
 /// Milliseconds since 1970, now, without a fraction.
 pub fn now_millis() -> i64 {
-    #[expect(clippy::cast_possible_truncation, reason = "milliseconds of this millennium")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "milliseconds of this millennium"
+    )]
     let now = now() as i64;
     now
 }
@@ -81,16 +88,21 @@ pub fn now_millis() -> i64 {
 fn relative(value: f64, unit: &str) -> String {
     let options = Object::new();
     let _ = Reflect::set(&options, &"numeric".into(), &"auto".into());
-    Intl::RelativeTimeFormat::new(&Array::of1(&locale().intl_tag().into()), &options).format(value, unit).into()
+    Intl::RelativeTimeFormat::new(&Array::of1(&locale().intl_tag().into()), &options)
+        .format(value, unit)
+        .into()
 }
 
 fn format(kind: Kind, value: &JsValue) -> String {
     let locale = locale();
     MADE.with_borrow_mut(|made| {
-        let at = made.iter().position(|(k, l, _)| (*k, *l) == (kind, locale)).unwrap_or_else(|| {
-            made.push((kind, locale, make(kind, locale)));
-            made.len() - 1
-        });
+        let at = made
+            .iter()
+            .position(|(k, l, _)| (*k, *l) == (kind, locale))
+            .unwrap_or_else(|| {
+                made.push((kind, locale, make(kind, locale)));
+                made.len() - 1
+            });
         made.get(at)
             .and_then(|(_, _, function)| function.as_ref()?.call1(&JsValue::UNDEFINED, value).ok())
             .and_then(|text| text.as_string())
@@ -121,8 +133,14 @@ fn make(kind: Kind, locale: Locale) -> Option<Function> {
         let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
     }
     let format = match kind {
-        Kind::Number => Reflect::get(&Intl::NumberFormat::new(&locales, &options), &"format".into()),
-        _ => Reflect::get(&Intl::DateTimeFormat::new(&locales, &options), &"format".into()),
+        Kind::Number => Reflect::get(
+            &Intl::NumberFormat::new(&locales, &options),
+            &"format".into(),
+        ),
+        _ => Reflect::get(
+            &Intl::DateTimeFormat::new(&locales, &options),
+            &"format".into(),
+        ),
     };
     format.ok()?.dyn_into().ok()
 }

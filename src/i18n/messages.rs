@@ -1,5 +1,8 @@
 //! Every text of the program, as one struct. A text that is missing does not compile; one that nobody reads is a warning.
-#![expect(missing_docs, reason = "a text's name and its English are its documentation")]
+#![expect(
+    missing_docs,
+    reason = "a text's name and its English are its documentation"
+)]
 
 /// All texts in one language.
 #[derive(Debug)]

@@ -53,7 +53,9 @@ impl Locale {
     /// Reads a language tag such as `nl`, `nl-BE` or `en_US`.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let language = tag.split(['-', '_']).next().unwrap_or_default();
-        Self::ALL.into_iter().find(|locale| locale.tag().eq_ignore_ascii_case(language))
+        Self::ALL
+            .into_iter()
+            .find(|locale| locale.tag().eq_ignore_ascii_case(language))
     }
 
     /// Its texts.
@@ -75,8 +77,13 @@ impl Language {
     pub fn provide() -> Self {
         let stored = storage().and_then(|storage| storage.get_item(STORED).ok().flatten());
         let offered = window().navigator().languages();
-        let wanted = stored.into_iter().chain(offered.iter().filter_map(|tag| tag.as_string()));
-        let locale = wanted.filter_map(|tag| Locale::from_tag(&tag)).next().unwrap_or(Locale::English);
+        let wanted = stored
+            .into_iter()
+            .chain(offered.iter().filter_map(|tag| tag.as_string()));
+        let locale = wanted
+            .filter_map(|tag| Locale::from_tag(&tag))
+            .next()
+            .unwrap_or(Locale::English);
         let language = Self(RwSignal::new(locale));
         language.apply(locale);
         provide_context(language);
@@ -131,8 +138,24 @@ mod tests {
 
     /// Lines that are the same word in both languages, and rightly so.
     const SAME: [&str; 18] = [
-        "ID", "Email", "YubiKey", "Duo", "Status", "Overview", "API", "SCIM", "Secrets Manager", "Key Connector",
-        "Single sign-on", "Enter", "Esc", "Authenticator", "Filters", "Providers", "Seats", "Type",
+        "ID",
+        "Email",
+        "YubiKey",
+        "Duo",
+        "Status",
+        "Overview",
+        "API",
+        "SCIM",
+        "Secrets Manager",
+        "Key Connector",
+        "Single sign-on",
+        "Enter",
+        "Esc",
+        "Authenticator",
+        "Filters",
+        "Providers",
+        "Seats",
+        "Type",
     ];
 
     /// The string literals of a catalogue's source, one by one, with the field that each belongs to.
@@ -141,7 +164,9 @@ mod tests {
             .lines()
             .filter_map(|line| {
                 let (field, value) = line.trim().split_once(": ")?;
-                value.contains('"').then(|| (field.to_owned(), value.trim_end_matches(',').to_owned()))
+                value
+                    .contains('"')
+                    .then(|| (field.to_owned(), value.trim_end_matches(',').to_owned()))
             })
             .collect()
     }
@@ -150,9 +175,16 @@ mod tests {
     fn no_text_was_left_untranslated() {
         let (english, dutch) = (texts(include_str!("en.rs")), texts(include_str!("nl.rs")));
         assert_eq!(english.len(), dutch.len());
-        assert!(english.len() > 200, "the catalogue is not read: {}", english.len());
+        assert!(
+            english.len() > 200,
+            "the catalogue is not read: {}",
+            english.len()
+        );
         for ((field, english), (other, dutch)) in english.into_iter().zip(dutch) {
-            assert_eq!(field, other, "the two catalogues name their texts in the same order");
+            assert_eq!(
+                field, other,
+                "the two catalogues name their texts in the same order"
+            );
             let same = english == dutch && !SAME.contains(&english.trim_matches('"'));
             assert!(!same, "{field} is the same in both languages: {english}");
         }
@@ -171,7 +203,10 @@ mod tests {
             names.sort();
             names
         };
-        for ((field, english), (_, dutch)) in texts(include_str!("en.rs")).into_iter().zip(texts(include_str!("nl.rs"))) {
+        for ((field, english), (_, dutch)) in texts(include_str!("en.rs"))
+            .into_iter()
+            .zip(texts(include_str!("nl.rs")))
+        {
             assert_eq!(names(&english), names(&dutch), "{field}");
         }
     }

@@ -1,5 +1,8 @@
 //! The screens, as the addresses have them.
-#![expect(unreachable_pub, reason = "what #[component] makes beside a component is pub, wherever the component is")]
+#![expect(
+    unreachable_pub,
+    reason = "what #[component] makes beside a component is pub, wherever the component is"
+)]
 
 mod not_found;
 mod organizations;

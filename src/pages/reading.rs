@@ -6,8 +6,8 @@ use futures::future::abortable;
 use leptos::prelude::*;
 
 use crate::api;
-use crate::i18n::format;
 use crate::domain::time::Timestamp;
+use crate::i18n::format;
 use crate::session::directory::{Cached, Status};
 
 /// What there is to show.
@@ -57,5 +57,8 @@ where
             });
         });
     });
-    (cached.into(), Callback::new(move |()| asked.update(|asked| *asked = asked.wrapping_add(1))))
+    (
+        cached.into(),
+        Callback::new(move |()| asked.update(|asked| *asked = asked.wrapping_add(1))),
+    )
 }

@@ -41,10 +41,16 @@ pub fn Shell(
 fn Navigation() -> impl IntoView {
     let directory = Session::current().directory();
     let path = use_path();
-    let provider = Memo::new(move |_| path.get().and_then(Path::provider).and_then(|id| directory.provider(id)));
+    let provider = Memo::new(move |_| {
+        path.get()
+            .and_then(Path::provider)
+            .and_then(|id| directory.provider(id))
+    });
     let places = Memo::new(move |_| {
         directory.profile().with(|cached| {
-            cached.value.as_ref().map_or(0, |(profile, _)| profile.providers.len() + profile.own_organizations().count())
+            cached.value.as_ref().map_or(0, |(profile, _)| {
+                profile.providers.len() + profile.own_organizations().count()
+            })
         })
     });
     let words = &words().shell;
@@ -90,7 +96,10 @@ fn Navigation() -> impl IntoView {
 fn AccountMenu(account: Account) -> impl IntoView {
     let session = Session::current();
     let words = &words().shell;
-    let name = account.name.clone().unwrap_or_else(|| account.email.clone());
+    let name = account
+        .name
+        .clone()
+        .unwrap_or_else(|| account.email.clone());
     let region = names::region(&account.region);
     let button = view! {
         <Mark name=name.clone()/>

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use web_sys::SubmitEvent;
 
 use crate::components::{
-    Button, Door, Glyph, Heading, Focus, Icon, Kind, Notice, PasswordField, Tone, focus_first_wrong, take_value,
+    Button, Door, Focus, Glyph, Heading, Icon, Kind, Notice, PasswordField, Tone,
+    focus_first_wrong, take_value,
 };
 use crate::domain::account::Account;
 use crate::i18n::{explain, names, words};

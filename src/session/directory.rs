@@ -66,9 +66,11 @@ impl Profile {
     /// provider that the person is not in.
     pub fn own_organizations(&self) -> impl Iterator<Item = &Membership> {
         self.memberships.iter().filter(|membership| {
-            membership
-                .provider
-                .is_none_or(|managing| self.providers.iter().all(|provider| provider.id != managing))
+            membership.provider.is_none_or(|managing| {
+                self.providers
+                    .iter()
+                    .all(|provider| provider.id != managing)
+            })
         })
     }
 }

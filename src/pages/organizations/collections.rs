@@ -19,7 +19,13 @@ pub(super) fn Collections(organization: OrganizationId) -> impl IntoView {
     let (cached, retry) = read(move || directory.collections(organization));
     let phase = Memo::new(move |_| cached.with(Phase::of));
     let collections = Memo::new(move |_| {
-        cached.with(|cached| cached.value.as_ref().map(|(collections, _)| collections.clone()).unwrap_or_default())
+        cached.with(|cached| {
+            cached
+                .value
+                .as_ref()
+                .map(|(collections, _)| collections.clone())
+                .unwrap_or_default()
+        })
     });
     let busy = Signal::derive(move || cached.with(|cached| cached.status == Status::Loading));
     let body = move || match phase.get() {
@@ -28,11 +34,15 @@ pub(super) fn Collections(organization: OrganizationId) -> impl IntoView {
             let why = explain::api(&api::Error::NotPermitted);
             view! { <Blank icon=Glyph::Lock title=why.what text=why.advice/> }.into_any()
         }
-        Phase::Failed(error) => view! { <Failed why=explain::api(&error) busy on_retry=retry/> }.into_any(),
+        Phase::Failed(error) => {
+            view! { <Failed why=explain::api(&error) busy on_retry=retry/> }.into_any()
+        }
         Phase::Here => collections.with(|collections| opened(collections.clone())),
     };
     let count = move || {
-        collections.with(|collections| (!collections.is_empty()).then(|| (words.collections_count)(collections.len())))
+        collections.with(|collections| {
+            (!collections.is_empty()).then(|| (words.collections_count)(collections.len()))
+        })
     };
     view! {
         <section class="sheet" aria-busy=move || (phase.get() == Phase::Waiting).then_some("true")>
@@ -59,12 +69,15 @@ fn opened(collections: Vec<Collection>) -> AnyView {
         none if none == all && all > 1 => Some((words.no_key.to_owned(), words.no_key_why)),
         some => Some(((words.unreadable_some)(some), words.unreadable_why)),
     };
-    let branches = roots.into_iter().map(branch).chain(unreadable.into_iter().map(|collection| Branch {
-        name: Name::Unread,
-        id: Some(collection.id.to_string()),
-        tag: tag(&collection.kind),
-        branches: Vec::new(),
-    }));
+    let branches = roots
+        .into_iter()
+        .map(branch)
+        .chain(unreadable.into_iter().map(|collection| Branch {
+            name: Name::Unread,
+            id: Some(collection.id.to_string()),
+            tag: tag(&collection.kind),
+            branches: Vec::new(),
+        }));
     view! {
         {notice
             .map(|(title, text)| view! {
@@ -78,8 +91,14 @@ fn opened(collections: Vec<Collection>) -> AnyView {
 fn branch(node: Node) -> Branch {
     Branch {
         name: Name::Read(node.label),
-        id: node.collection.as_ref().map(|collection| collection.id.to_string()),
-        tag: node.collection.as_ref().and_then(|collection| tag(&collection.kind)),
+        id: node
+            .collection
+            .as_ref()
+            .map(|collection| collection.id.to_string()),
+        tag: node
+            .collection
+            .as_ref()
+            .and_then(|collection| tag(&collection.kind)),
         branches: node.children.into_iter().map(branch).collect(),
     }
 }

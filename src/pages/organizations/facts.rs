@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::components::{Copyable, Day, Fact, Facts, Failed, Glyph, Meter, SkeletonFacts, StatusWord, Tone};
+use crate::components::{
+    Copyable, Day, Fact, Facts, Failed, Glyph, Meter, SkeletonFacts, StatusWord, Tone,
+};
 use crate::domain::client::Client;
 use crate::domain::ids::OrganizationId;
 use crate::domain::organization::{Features, Membership, Organization};
@@ -20,7 +22,10 @@ pub(super) fn ClientFacts(client: Client) -> impl IntoView {
     let seats = client.seats.map(u64::from);
     let total = seats.map_or_else(|| all_words.common.unlimited.to_owned(), format::number);
     let used = (words.seats_used)(&format::number(client.occupied.into()), &total);
-    #[expect(clippy::cast_precision_loss, reason = "milliseconds of this millennium are far below 2^53")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "milliseconds of this millennium are far below 2^53"
+    )]
     let added = client.added.millis() as f64;
     view! {
         <div class="stack">
@@ -55,7 +60,12 @@ pub(super) fn OrganizationFacts(membership: Membership) -> impl IntoView {
     let words = &words().organization;
     let (cached, retry) = read_organization(membership.id);
     let plan = move || {
-        let told = cached.with(|cached| cached.value.as_ref().and_then(|(organization, _)| organization.plan.clone()));
+        let told = cached.with(|cached| {
+            cached
+                .value
+                .as_ref()
+                .and_then(|(organization, _)| organization.plan.clone())
+        });
         told.unwrap_or_else(|| names::tier(membership.tier).to_owned())
     };
     let seats = move || {
@@ -98,13 +108,18 @@ fn Billing(cached: Signal<Cached<Organization>>) -> impl IntoView {
     let email = move || {
         cached.with(|cached| match (&cached.value, &cached.status) {
             (Some((organization, _)), _) => match organization.billing_email.clone() {
-                Some(email) => view! { <Copyable what=words.organization.billing_email text=email/> }.into_any(),
+                Some(email) => {
+                    view! { <Copyable what=words.organization.billing_email text=email/> }
+                        .into_any()
+                }
                 None => words.common.none.into_any(),
             },
             (None, Status::Loading | Status::Fresh) => {
                 view! { <span class="skeleton waiting" aria-hidden="true"></span> }.into_any()
             }
-            (None, Status::Failed(_)) => view! { <span class="quiet">{words.common.unknown}</span> }.into_any(),
+            (None, Status::Failed(_)) => {
+                view! { <span class="quiet">{words.common.unknown}</span> }.into_any()
+            }
         })
     };
     view! { <Fact name=words.organization.billing_email>{email}</Fact> }
@@ -116,10 +131,16 @@ fn PlanFeatures(cached: Signal<Cached<Organization>>, on_retry: Callback<()>) ->
     let words = &words().organization;
     let phase = Memo::new(move |_| cached.with(Phase::of));
     let features = Memo::new(move |_| {
-        cached.with(|cached| cached.value.as_ref().map(|(organization, _)| organization.features))
+        cached.with(|cached| {
+            cached
+                .value
+                .as_ref()
+                .map(|(organization, _)| organization.features)
+        })
     });
     let busy = Signal::derive(move || cached.with(|cached| cached.status == Status::Loading));
-    move || match (phase.get(), features.get()) {
+    move || {
+        match (phase.get(), features.get()) {
         (Phase::Here, Some(features)) => view! {
             <section class="sheet">
                 <header><h2>{words.features}</h2></header>
@@ -135,6 +156,7 @@ fn PlanFeatures(cached: Signal<Cached<Organization>>, on_retry: Callback<()>) ->
         }
         .into_any(),
         (Phase::Waiting | Phase::Here, _) => view! { <SkeletonFacts/> }.into_any(),
+    }
     }
 }
 
@@ -154,7 +176,11 @@ fn switches(features: Features) -> [(&'static str, bool); 8] {
 }
 
 fn feature((name, on): (&'static str, bool)) -> impl IntoView {
-    let (tone, icon) = if on { (Tone::Good, Glyph::Ok) } else { (Tone::Quiet, Glyph::X) };
+    let (tone, icon) = if on {
+        (Tone::Good, Glyph::Ok)
+    } else {
+        (Tone::Quiet, Glyph::X)
+    };
     view! {
         <li data-off=(!on).then_some("")>
             <StatusWord tone icon word=name/>

@@ -4,7 +4,9 @@ use leptos::prelude::*;
 
 use super::collections::Collections;
 use super::facts::{ClientFacts, OrganizationFacts};
-use crate::components::{Breadcrumb, Failed, Glyph, Heading, Mark, Notice, Size, SkeletonFacts, StatusWord, Tone};
+use crate::components::{
+    Breadcrumb, Failed, Glyph, Heading, Mark, Notice, Size, SkeletonFacts, StatusWord, Tone,
+};
 use crate::domain::client::{Client, ClientState};
 use crate::domain::ids::{OrganizationId, ProviderId};
 use crate::domain::organization::Membership;
@@ -20,11 +22,15 @@ use crate::session::directory::Status;
 #[component]
 pub fn ClientOverview() -> impl IntoView {
     let address = (use_provider(), use_organization());
-    move || match (address.0.get(), address.1.get()) {
-        (Some(provider), Some(organization)) => view! { <OfProvider provider organization/> }.into_any(),
-        _ => view! { <NotFound/> }.into_any(),
+    move || {
+        match (address.0.get(), address.1.get()) {
+            (Some(provider), Some(organization)) => {
+                view! { <OfProvider provider organization/> }.into_any()
+            }
+            _ => view! { <NotFound/> }.into_any(),
+        }
+        .into_any()
     }
-    .into_any()
 }
 
 #[component]
@@ -35,14 +41,19 @@ fn OfProvider(provider: ProviderId, organization: OrganizationId) -> impl IntoVi
     let client = Memo::new(move |_| {
         cached.with(|cached| {
             let (clients, _) = cached.value.as_ref()?;
-            clients.iter().find(|client| client.organization == organization).cloned()
+            clients
+                .iter()
+                .find(|client| client.organization == organization)
+                .cloned()
         })
     });
     let foreign = Memo::new(move |_| {
-        directory.profile().with(|cached| cached.value.is_some()) && directory.provider(provider).is_none()
+        directory.profile().with(|cached| cached.value.is_some())
+            && directory.provider(provider).is_none()
     });
     let busy = Signal::derive(move || cached.with(|cached| cached.status == Status::Loading));
-    move || match (foreign.get(), phase.get(), client.get()) {
+    move || {
+        match (foreign.get(), phase.get(), client.get()) {
         (true, ..) => view! { <NotYours text=words().shell.not_yours_provider/> }.into_any(),
         (false, _, Some(client)) => view! { <OneClient client/> }.into_any(),
         (false, Phase::Here, None) => view! { <NotYours text=words().shell.not_yours_organization/> }.into_any(),
@@ -54,6 +65,7 @@ fn OfProvider(provider: ProviderId, organization: OrganizationId) -> impl IntoVi
         }
         .into_any(),
         (false, Phase::Waiting, None) => view! { <SkeletonFacts/> }.into_any(),
+    }
     }
 }
 
@@ -67,7 +79,10 @@ fn OneClient(client: Client) -> impl IntoView {
         ClientState::WaitingForOwner => (Tone::Warn, Glyph::Wait),
     };
     let word = names::client_state(client.state);
-    let above = vec![(all_words.clients.title.to_owned(), Path::Clients(client.provider).to_string())];
+    let above = vec![(
+        all_words.clients.title.to_owned(),
+        Path::Clients(client.provider).to_string(),
+    )];
     let notice = match client.state {
         ClientState::Enabled => None,
         ClientState::Suspended => Some((Tone::Bad, words.suspended_what)),
@@ -95,11 +110,16 @@ pub fn OwnOverview() -> impl IntoView {
         let id = id.get()?;
         cached.with(|cached| {
             let (profile, _) = cached.value.as_ref()?;
-            profile.memberships.iter().find(|membership| membership.id == id).cloned()
+            profile
+                .memberships
+                .iter()
+                .find(|membership| membership.id == id)
+                .cloned()
         })
     });
     let busy = Signal::derive(move || cached.with(|cached| cached.status == Status::Loading));
-    move || match (id.get(), phase.get(), membership.get()) {
+    move || {
+        match (id.get(), phase.get(), membership.get()) {
         (None, ..) => view! { <NotFound/> }.into_any(),
         (Some(_), _, Some(membership)) => view! { <OwnOrganization membership/> }.into_any(),
         (Some(_), Phase::Here, None) => view! { <NotYours text=words().shell.not_yours_organization/> }.into_any(),
@@ -113,6 +133,7 @@ pub fn OwnOverview() -> impl IntoView {
         (Some(_), Phase::Waiting, None) => view! { <SkeletonFacts/> }.into_any(),
     }
     .into_any()
+    }
 }
 
 #[component]
@@ -123,7 +144,10 @@ fn OwnOrganization(membership: Membership) -> impl IntoView {
         Standing::Enabled => (Tone::Good, Glyph::Ok, all_words.common.enabled),
         Standing::Suspended => (Tone::Bad, Glyph::Stop, all_words.common.suspended),
     };
-    let above = vec![(all_words.shell.own_organizations.to_owned(), Path::Providers.to_string())];
+    let above = vec![(
+        all_words.shell.own_organizations.to_owned(),
+        Path::Providers.to_string(),
+    )];
     let organization = membership.id;
     view! {
         <Head name=membership.name.clone() above tone icon word/>
@@ -138,7 +162,13 @@ fn OwnOrganization(membership: Membership) -> impl IntoView {
 
 /// Whose workspace this is, always in sight.
 #[component]
-fn Head(name: String, above: Vec<(String, String)>, tone: Tone, icon: Glyph, word: &'static str) -> impl IntoView {
+fn Head(
+    name: String,
+    above: Vec<(String, String)>,
+    tone: Tone,
+    icon: Glyph,
+    word: &'static str,
+) -> impl IntoView {
     let heading = name.clone();
     view! {
         <div class="page-head">

@@ -4,7 +4,9 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use crate::components::{Blank, Failed, Glyph, Heading, Icon, Mark, Size, SkeletonFacts, StatusWord, Tone};
+use crate::components::{
+    Blank, Failed, Glyph, Heading, Icon, Mark, Size, SkeletonFacts, StatusWord, Tone,
+};
 use crate::domain::organization::Membership;
 use crate::domain::provider::{Provider, ProviderStatus, Standing};
 use crate::i18n::{explain, names, words};
@@ -36,11 +38,19 @@ pub fn ProviderChooser() -> impl IntoView {
     let navigate = use_navigate();
     Effect::new(move |_| {
         if let Some(only) = only.get() {
-            navigate(&only.to_string(), NavigateOptions { replace: true, ..NavigateOptions::default() });
+            navigate(
+                &only.to_string(),
+                NavigateOptions {
+                    replace: true,
+                    ..NavigateOptions::default()
+                },
+            );
         }
     });
     let busy = Signal::derive(move || cached.with(|cached| cached.status == Status::Loading));
-    let profile = Memo::new(move |_| cached.with(|cached| cached.value.as_ref().map(|(profile, _)| profile.clone())));
+    let profile = Memo::new(move |_| {
+        cached.with(|cached| cached.value.as_ref().map(|(profile, _)| profile.clone()))
+    });
     let failed = Memo::new(move |_| {
         cached.with(|cached| match &cached.status {
             Status::Failed(error) => Some(error.clone()),

@@ -7,7 +7,9 @@ use leptos::prelude::*;
 use web_sys::SubmitEvent;
 
 use super::Failure;
-use crate::components::{Button, Field, Glyph, Heading, Input, Kind, Notice, Segments, Tick, Tone, focus_first_wrong};
+use crate::components::{
+    Button, Field, Glyph, Heading, Input, Kind, Notice, Segments, Tick, Tone, focus_first_wrong,
+};
 use crate::i18n::{explain, words};
 use crate::session::Session;
 use crate::session::sign_in::{Mail, Method, Problem, Remember, TiedMethod, TwoStep};
@@ -23,21 +25,36 @@ pub(super) fn TwoStepCode(
 ) -> impl IntoView {
     let sign_in = Session::current().sign_in();
     let words = &words().codes;
-    let TwoStep { methods, email, tied_to_vault } = two_step;
-    let names: Vec<String> = methods.iter().map(|method| method_word(*method).to_owned()).collect();
+    let TwoStep {
+        methods,
+        email,
+        tied_to_vault,
+    } = two_step;
+    let names: Vec<String> = methods
+        .iter()
+        .map(|method| method_word(*method).to_owned())
+        .collect();
     // All that is left is the recovery code: that deserves more than a line at the end.
     let tied = tied_words(&tied_to_vault);
-    let (alone, beside) = if methods.iter().all(|method| *method == Method::Recovery) { (tied, None) } else { (None, tied) };
+    let (alone, beside) = if methods.iter().all(|method| *method == Method::Recovery) {
+        (tied, None)
+    } else {
+        (None, tied)
+    };
     let stop = &self::words().stop;
     let methods = StoredValue::new(methods);
     let chosen = RwSignal::new(0_usize);
-    let method =
-        Memo::new(move |_| methods.with_value(|methods| methods.get(chosen.get()).copied()).unwrap_or(Method::Recovery));
+    let method = Memo::new(move |_| {
+        methods
+            .with_value(|methods| methods.get(chosen.get()).copied())
+            .unwrap_or(Method::Recovery)
+    });
     let code = RwSignal::new(String::new());
     let remember = RwSignal::new(false);
     let form = NodeRef::<html::Form>::new();
     // The mail of the method that stands first goes off by itself, as the official clients have it; any other waits.
-    if method.get_untracked() == Method::Email && sign_in.code_mail().get_untracked() == Mail::None {
+    if method.get_untracked() == Method::Email && sign_in.code_mail().get_untracked() == Mail::None
+    {
         sign_in.send_email_code();
     }
     Effect::new(move |_| {
@@ -48,7 +65,11 @@ pub(super) fn TwoStepCode(
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if !sign_in.busy().get_untracked() {
-            let remember = if remember.get_untracked() { Remember::Keep } else { Remember::Forget };
+            let remember = if remember.get_untracked() {
+                Remember::Keep
+            } else {
+                Remember::Forget
+            };
             sign_in.submit_code(method.get_untracked(), code.get_untracked(), remember);
         }
     };
@@ -178,7 +199,10 @@ fn code_problem(form: NodeRef<html::Form>) -> Signal<Option<String>> {
     let problem = Session::current().sign_in().problem();
     let words = &words().codes;
     Effect::new(move |_| {
-        if matches!(problem.get(), Some(Problem::WrongCode | Problem::CodeMissing)) {
+        if matches!(
+            problem.get(),
+            Some(Problem::WrongCode | Problem::CodeMissing)
+        ) {
             focus_first_wrong(form);
         }
     });
@@ -192,7 +216,10 @@ fn code_problem(form: NodeRef<html::Form>) -> Signal<Option<String>> {
 fn focus_code(form: NodeRef<html::Form>) {
     use wasm_bindgen::JsCast;
     request_animation_frame(move || {
-        let field = form.try_get_untracked().flatten().and_then(|form| form.query_selector("input[name=code]").ok().flatten());
+        let field = form
+            .try_get_untracked()
+            .flatten()
+            .and_then(|form| form.query_selector("input[name=code]").ok().flatten());
         if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
             let _ = field.focus();
         }

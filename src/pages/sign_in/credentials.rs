@@ -8,7 +8,8 @@ use super::Failure;
 use super::hint::Asked;
 use crate::app::{Early, EarlyForm};
 use crate::components::{
-    Button, Field, Focus, Heading, Input, Kind, PasswordField, Segments, Tick, focus_first_wrong, take_value,
+    Button, Field, Focus, Heading, Input, Kind, PasswordField, Segments, Tick, focus_first_wrong,
+    take_value,
 };
 use crate::i18n::{names, words};
 use crate::session::Session;
@@ -27,17 +28,30 @@ pub(super) fn CredentialsForm(
     let words = &words().sign_in;
     let regions = StoredValue::new(match session.settings().get_untracked() {
         SettingsState::Ready(settings) => settings.regions,
-        SettingsState::Reading | SettingsState::Unreachable(_) | SettingsState::Malformed(_) => Vec::new(),
+        SettingsState::Reading | SettingsState::Unreachable(_) | SettingsState::Malformed(_) => {
+            Vec::new()
+        }
     });
-    let early = use_context::<Early>().and_then(|early| early.0.try_update_value(Option::take).flatten());
+    let early =
+        use_context::<Early>().and_then(|early| early.0.try_update_value(Option::take).flatten());
     let early = early.unwrap_or_default();
 
     let remembered = sign_in.remembered_email();
     let remember = RwSignal::new(remembered.is_some() || early.email.is_empty());
-    let email = RwSignal::new(if early.email.is_empty() { remembered.unwrap_or_default() } else { early.email.clone() });
-    let preferred = early.region.clone().or_else(|| sign_in.preferred_region().map(|region| region.to_string()));
+    let email = RwSignal::new(if early.email.is_empty() {
+        remembered.unwrap_or_default()
+    } else {
+        early.email.clone()
+    });
+    let preferred = early
+        .region
+        .clone()
+        .or_else(|| sign_in.preferred_region().map(|region| region.to_string()));
     let region = RwSignal::new(regions.with_value(|regions| {
-        regions.iter().position(|region| Some(region.id.as_str()) == preferred.as_deref()).unwrap_or(0)
+        regions
+            .iter()
+            .position(|region| Some(region.id.as_str()) == preferred.as_deref())
+            .unwrap_or(0)
     }));
     let form = NodeRef::<html::Form>::new();
     let password = NodeRef::<html::Input>::new();
@@ -57,7 +71,11 @@ pub(super) fn CredentialsForm(
     let elsewhere = move || match problem.get() {
         Some(Problem::WrongPassword { other_regions }) if !other_regions.is_empty() => {
             let names: Vec<String> = regions.with_value(|regions| {
-                regions.iter().filter(|region| other_regions.contains(&region.id)).map(names::region).collect()
+                regions
+                    .iter()
+                    .filter(|region| other_regions.contains(&region.id))
+                    .map(names::region)
+                    .collect()
             });
             let text = (words.wrong_region)(&names.join(" / "));
             Some(view! { <p class="quiet">{text}</p> })
@@ -84,7 +102,11 @@ pub(super) fn CredentialsForm(
     });
 
     let send = move || {
-        let chosen = regions.with_value(|regions| regions.get(region.get_untracked()).map(|region| region.id.clone()));
+        let chosen = regions.with_value(|regions| {
+            regions
+                .get(region.get_untracked())
+                .map(|region| region.id.clone())
+        });
         if let Some(region) = chosen
             && !busy.get_untracked()
         {
@@ -92,13 +114,23 @@ pub(super) fn CredentialsForm(
                 region,
                 email: email.get_untracked(),
                 password: Password::from(take_value(password)),
-                remember_email: if remember.get_untracked() { Remember::Keep } else { Remember::Forget },
+                remember_email: if remember.get_untracked() {
+                    Remember::Keep
+                } else {
+                    Remember::Forget
+                },
             });
         }
     };
     take_over(early, email, password, send);
-    let ask = move |_| hint.set(Some(Asked { region: region.get_untracked(), email: email.get_untracked() }));
-    let options = regions.with_value(|regions| regions.iter().map(names::region).collect::<Vec<_>>());
+    let ask = move |_| {
+        hint.set(Some(Asked {
+            region: region.get_untracked(),
+            email: email.get_untracked(),
+        }))
+    };
+    let options =
+        regions.with_value(|regions| regions.iter().map(names::region).collect::<Vec<_>>());
     view! {
         <Heading text=words.title focus=Focus::Elsewhere/>
         <form node_ref=form novalidate on:submit=move |event: SubmitEvent| { event.prevent_default(); send(); }>
@@ -153,5 +185,10 @@ fn take_over(
 
 fn email_field() -> Option<web_sys::HtmlElement> {
     use wasm_bindgen::JsCast;
-    document().query_selector("input[name=email]").ok().flatten()?.dyn_into().ok()
+    document()
+        .query_selector("input[name=email]")
+        .ok()
+        .flatten()?
+        .dyn_into()
+        .ok()
 }

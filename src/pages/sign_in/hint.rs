@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 use web_sys::SubmitEvent;
 
-use crate::components::{Button, Field, Focus, Glyph, Heading, Input, Kind, Notice, Segments, Tone};
+use crate::components::{
+    Button, Field, Focus, Glyph, Heading, Input, Kind, Notice, Segments, Tone,
+};
 use crate::i18n::{explain, names, words};
 use crate::session::Session;
 use crate::session::settings::SettingsState;
@@ -29,7 +31,9 @@ pub(super) fn HintForm(
     let words = &words().sign_in;
     let regions = StoredValue::new(match session.settings().get_untracked() {
         SettingsState::Ready(settings) => settings.regions,
-        SettingsState::Reading | SettingsState::Unreachable(_) | SettingsState::Malformed(_) => Vec::new(),
+        SettingsState::Reading | SettingsState::Unreachable(_) | SettingsState::Malformed(_) => {
+            Vec::new()
+        }
     });
     let from = asked.get_untracked().unwrap_or_default();
     let (region, email) = (RwSignal::new(from.region), RwSignal::new(from.email));
@@ -40,7 +44,11 @@ pub(super) fn HintForm(
         event.prevent_default();
         let address = email.get_untracked().trim().to_owned();
         missing.set(address.is_empty().then(|| words.email_missing.to_owned()));
-        let region = regions.with_value(|regions| regions.get(region.get_untracked()).map(|region| region.id.clone()));
+        let region = regions.with_value(|regions| {
+            regions
+                .get(region.get_untracked())
+                .map(|region| region.id.clone())
+        });
         if let Some(region) = region
             && !address.is_empty()
             && !busy.get_untracked()
@@ -56,7 +64,8 @@ pub(super) fn HintForm(
         }
         Mail::None | Mail::Sending => None,
     };
-    let options = regions.with_value(|regions| regions.iter().map(names::region).collect::<Vec<_>>());
+    let options =
+        regions.with_value(|regions| regions.iter().map(names::region).collect::<Vec<_>>());
     view! {
         <Heading text=words.hint_title focus=Focus::Heading/>
         <p>{words.hint_lead}</p>

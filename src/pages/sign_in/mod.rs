@@ -60,7 +60,10 @@ fn Failure(problem: Signal<Option<Problem>>) -> impl IntoView {
             Problem::Vault(error) => explain::vault(&error),
             Problem::Unexpected => {
                 let words = &words().sign_in;
-                explain::Explanation { what: words.unexpected.to_owned(), advice: words.unexpected_do.to_owned() }
+                explain::Explanation {
+                    what: words.unexpected.to_owned(),
+                    advice: words.unexpected_do.to_owned(),
+                }
             }
             Problem::EmailMissing
             | Problem::EmailInvalid

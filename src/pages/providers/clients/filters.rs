@@ -30,13 +30,30 @@ impl Narrowed {
             let has = |filter: &str, word: &str| filter.split(',').any(|each| each == word);
             filter.with(|filter| View {
                 query: search.with(|search| Query::new(search)),
-                states: STATES.into_iter().filter(|(_, word)| has(filter, word)).map(|(state, _)| state).collect(),
-                tiers: tiers.get().into_iter().filter(|tier| has(filter, &tier_word(*tier))).collect(),
-                seats: if has(filter, FULL) { SeatFilter::NoneLeft } else { SeatFilter::Any },
+                states: STATES
+                    .into_iter()
+                    .filter(|(_, word)| has(filter, word))
+                    .map(|(state, _)| state)
+                    .collect(),
+                tiers: tiers
+                    .get()
+                    .into_iter()
+                    .filter(|tier| has(filter, &tier_word(*tier)))
+                    .collect(),
+                seats: if has(filter, FULL) {
+                    SeatFilter::NoneLeft
+                } else {
+                    SeatFilter::Any
+                },
                 sort: sort.with(|sort| parse_sort(sort)),
             })
         });
-        Self { search, filter, sort, view }
+        Self {
+            search,
+            filter,
+            sort,
+            view,
+        }
     }
 
     /// What is asked for.
@@ -65,10 +82,20 @@ impl Narrowed {
     pub(super) fn sort_by(self, column: Column) {
         let first = match column {
             Column::Name | Column::Plan => Order::Ascending,
-            Column::Seats | Column::Occupied | Column::Remaining | Column::State | Column::Added => Order::Descending,
+            Column::Seats
+            | Column::Occupied
+            | Column::Remaining
+            | Column::State
+            | Column::Added => Order::Descending,
         };
-        let order = self.order(column).get_untracked().map_or(first, Order::reversed);
-        let (_, word) = COLUMNS.into_iter().find(|(each, _)| *each == column).unwrap_or(COLUMNS[0]);
+        let order = self
+            .order(column)
+            .get_untracked()
+            .map_or(first, Order::reversed);
+        let (_, word) = COLUMNS
+            .into_iter()
+            .find(|(each, _)| *each == column)
+            .unwrap_or(COLUMNS[0]);
         self.sort.set(match (order, column) {
             (Order::Ascending, Column::Name) => String::new(),
             (Order::Ascending, _) => word.to_owned(),
@@ -77,12 +104,16 @@ impl Narrowed {
     }
 
     fn has(self, word: &str) -> bool {
-        self.filter.with(|filter| filter.split(',').any(|each| each == word))
+        self.filter
+            .with(|filter| filter.split(',').any(|each| each == word))
     }
 
     fn toggle(self, word: &str) {
         self.filter.update(|filter| {
-            let mut words: Vec<&str> = filter.split(',').filter(|each| !each.is_empty() && *each != word).collect();
+            let mut words: Vec<&str> = filter
+                .split(',')
+                .filter(|each| !each.is_empty() && *each != word)
+                .collect();
             if !filter.split(',').any(|each| each == word) {
                 words.push(word);
             }
@@ -107,7 +138,9 @@ pub(super) fn Filters(list: Memo<ClientList>, narrowed: Narrowed) -> impl IntoVi
             />
         }
     };
-    let of = move |pick: fn(&Counts) -> usize| Signal::derive(move || counts.with(|counts| format::number(pick(counts) as u64)));
+    let of = move |pick: fn(&Counts) -> usize| {
+        Signal::derive(move || counts.with(|counts| format::number(pick(counts) as u64)))
+    };
     let tiers = Memo::new(move |_| list.with(ClientList::tiers));
     let states = [
         (ClientState::Enabled, of(|counts| counts.enabled)),
@@ -161,7 +194,10 @@ const COLUMNS: [(Column, &str); 7] = [
 ];
 
 fn state_word(state: ClientState) -> &'static str {
-    STATES.into_iter().find(|(each, _)| *each == state).map_or("", |(_, word)| word)
+    STATES
+        .into_iter()
+        .find(|(each, _)| *each == state)
+        .map_or("", |(_, word)| word)
 }
 
 fn tier_word(tier: ProductTier) -> String {
@@ -194,8 +230,20 @@ mod tests {
     #[test]
     fn an_order_is_read_as_the_address_has_it() {
         assert_eq!(parse_sort(""), Sort::default());
-        assert_eq!(parse_sort("-left"), Sort { column: Column::Remaining, direction: Direction::Down });
-        assert_eq!(parse_sort("added"), Sort { column: Column::Added, direction: Direction::Up });
+        assert_eq!(
+            parse_sort("-left"),
+            Sort {
+                column: Column::Remaining,
+                direction: Direction::Down
+            }
+        );
+        assert_eq!(
+            parse_sort("added"),
+            Sort {
+                column: Column::Added,
+                direction: Direction::Up
+            }
+        );
         assert_eq!(parse_sort("-<script>"), Sort::default());
         assert_eq!(parse_sort("--name"), Sort::default());
     }

@@ -10,8 +10,8 @@ use table::{ClientTable, focus_first_row};
 
 use crate::api;
 use crate::components::{
-    AsOf, Blank, Button, Failed, Glyph, Heading, KeyHelp, Kind, Notice, SearchField, SkeletonRows, Toasts, Tone, download,
-    on_shortcut,
+    AsOf, Blank, Button, Failed, Glyph, Heading, KeyHelp, Kind, Notice, SearchField, SkeletonRows,
+    Toasts, Tone, download, on_shortcut,
 };
 use crate::domain::client_list::{ClientList as Listed, CsvWords, to_csv, totals};
 use crate::domain::ids::ProviderId;
@@ -31,7 +31,11 @@ pub fn ClientList() -> impl IntoView {
     let id = use_provider();
     let phase = Memo::new(move |_| directory.profile().with(Phase::of));
     let provider = Memo::new(move |_| id.get().and_then(|id| directory.provider(id)));
-    let busy = Signal::derive(move || directory.profile().with(|cached| cached.status == Status::Loading));
+    let busy = Signal::derive(move || {
+        directory
+            .profile()
+            .with(|cached| cached.status == Status::Loading)
+    });
     view! {
         {move || match (id.get(), phase.get(), provider.get()) {
             (None, ..) => view! { <NotFound/> }.into_any(),
@@ -62,7 +66,10 @@ fn Clients(provider: Provider) -> impl IntoView {
     let words = &words().clients;
     let list = Memo::new(move |_| {
         cached.with(|cached| {
-            cached.value.as_ref().map_or_else(Listed::default, |(clients, _)| Listed::new(clients.clone()))
+            cached
+                .value
+                .as_ref()
+                .map_or_else(Listed::default, |(clients, _)| Listed::new(clients.clone()))
         })
     });
     let phase = Memo::new(move |_| cached.with(Phase::of));
@@ -84,7 +91,8 @@ fn Clients(provider: Provider) -> impl IntoView {
         })
     };
     let name = provider.name.clone();
-    let body = move || match phase.get() {
+    let body = move || {
+        match phase.get() {
         Phase::Waiting => view! { <SkeletonRows rows=10/> }.into_any(),
         Phase::Failed(api::Error::NotPermitted) => {
             let why = explain::api(&api::Error::NotPermitted);
@@ -105,6 +113,7 @@ fn Clients(provider: Provider) -> impl IntoView {
             view! { <div class="sheet"><Blank icon=Glyph::List title=words.empty text=words.empty_why/></div> }.into_any()
         }
         Phase::Here => view! { <Found provider=id name=name.clone() list narrowed/> }.into_any(),
+    }
     };
     view! {
         <div class="page-head">
@@ -133,7 +142,12 @@ fn Clients(provider: Provider) -> impl IntoView {
 
 /// The list with its search and filters, or that they leave nothing.
 #[component]
-fn Found(provider: ProviderId, name: String, list: Memo<Listed>, narrowed: Narrowed) -> impl IntoView {
+fn Found(
+    provider: ProviderId,
+    name: String,
+    list: Memo<Listed>,
+    narrowed: Narrowed,
+) -> impl IntoView {
     let words = &words().clients;
     let search = NodeRef::<html::Input>::new();
     on_shortcut("/", move || {
@@ -143,14 +157,17 @@ fn Found(provider: ProviderId, name: String, list: Memo<Listed>, narrowed: Narro
         }
     });
     let shown = Memo::new(move |_| {
-        narrowed.view().with(|view| list.with(|list| list.view(view).into_iter().cloned().collect::<Vec<_>>()))
+        narrowed
+            .view()
+            .with(|view| list.with(|list| list.view(view).into_iter().cloned().collect::<Vec<_>>()))
     });
     let count = Memo::new(move |_| shown.with(Vec::len));
     let all = Memo::new(move |_| list.with(Listed::len));
     let nothing = Memo::new(move |_| count.get() == 0);
     let told = move || {
         let (count, all) = (count.get(), all.get());
-        (count != all).then(|| (words.showing)(&format::number(count as u64), &format::number(all as u64)))
+        (count != all)
+            .then(|| (words.showing)(&format::number(count as u64), &format::number(all as u64)))
     };
     view! {
         <div class="row tools">
@@ -180,7 +197,8 @@ fn Export(list: Memo<Listed>, narrowed: Narrowed) -> impl IntoView {
     let toasts = Toasts::current();
     let all_words = words();
     let words = &all_words.clients;
-    let refused = Signal::derive(move || list.with(Listed::is_empty).then(|| words.empty.to_owned()));
+    let refused =
+        Signal::derive(move || list.with(Listed::is_empty).then(|| words.empty.to_owned()));
     let export = move || {
         let heads = [
             words.name,
@@ -197,7 +215,13 @@ fn Export(list: Memo<Listed>, narrowed: Narrowed) -> impl IntoView {
             list.with_untracked(|list| {
                 let clients = list.view(view);
                 let count = clients.len();
-                let csv = to_csv(clients, CsvWords { heads, state: names::client_state });
+                let csv = to_csv(
+                    clients,
+                    CsvWords {
+                        heads,
+                        state: names::client_state,
+                    },
+                );
                 let day = Timestamp::from_millis(format::now_millis()).date();
                 let name = format!("{}-{day}.csv", words.file_name);
                 download(&name, "text/csv;charset=utf-8", &csv).map(|()| count)
@@ -253,7 +277,10 @@ fn Stale<T: Send + Sync + 'static>(
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "milliseconds of this millennium are far below 2^53")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "milliseconds of this millennium are far below 2^53"
+)]
 fn millis(at: Timestamp) -> f64 {
     at.millis() as f64
 }

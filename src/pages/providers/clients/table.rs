@@ -5,7 +5,9 @@ use wasm_bindgen::JsCast;
 
 use super::filters::Narrowed;
 use super::millis;
-use crate::components::{Column as Look, Day, Glyph, Mark, Meter, SortHeader, StatusWord, Tone, VirtualRows, walk_rows};
+use crate::components::{
+    Column as Look, Day, Glyph, Mark, Meter, SortHeader, StatusWord, Tone, VirtualRows, walk_rows,
+};
 use crate::domain::client::{Client, ClientState};
 use crate::domain::client_list::Column;
 use crate::domain::ids::ProviderId;
@@ -26,13 +28,55 @@ pub(super) fn ClientTable(
 ) -> impl IntoView {
     let words = &words().clients;
     let heads = [
-        (Column::Name, Look { label: words.name, class: "col-name" }),
-        (Column::Plan, Look { label: words.plan, class: "col-plan" }),
-        (Column::Seats, Look { label: words.assigned, class: "col-assigned num" }),
-        (Column::Occupied, Look { label: words.used, class: "col-used num" }),
-        (Column::Remaining, Look { label: words.left, class: "col-left num" }),
-        (Column::State, Look { label: words.state, class: "col-state" }),
-        (Column::Added, Look { label: words.since, class: "col-since" }),
+        (
+            Column::Name,
+            Look {
+                label: words.name,
+                class: "col-name",
+            },
+        ),
+        (
+            Column::Plan,
+            Look {
+                label: words.plan,
+                class: "col-plan",
+            },
+        ),
+        (
+            Column::Seats,
+            Look {
+                label: words.assigned,
+                class: "col-assigned num",
+            },
+        ),
+        (
+            Column::Occupied,
+            Look {
+                label: words.used,
+                class: "col-used num",
+            },
+        ),
+        (
+            Column::Remaining,
+            Look {
+                label: words.left,
+                class: "col-left num",
+            },
+        ),
+        (
+            Column::State,
+            Look {
+                label: words.state,
+                class: "col-state",
+            },
+        ),
+        (
+            Column::Added,
+            Look {
+                label: words.since,
+                class: "col-since",
+            },
+        ),
     ];
     view! {
         <div class="sheet table-frame" on:keydown=move |event| walk_rows(&event)>
@@ -67,10 +111,14 @@ fn row(provider: ProviderId, client: Client, index: Signal<usize>) -> AnyView {
     let left = match client.remaining {
         None => view! { <span class="quiet">{words.common.unlimited}</span> }.into_any(),
         Some(left @ 1..) => format::number(left.unsigned_abs()).into_any(),
-        Some(_) => view! { <StatusWord tone=Tone::Bad icon=Glyph::Warn word=words.clients.full/> }.into_any(),
+        Some(_) => view! { <StatusWord tone=Tone::Bad icon=Glyph::Warn word=words.clients.full/> }
+            .into_any(),
     };
     // In a card the number needs its word; "full" is one.
-    let labelled = client.remaining.is_some_and(|left| left > 0).then_some(words.clients.left_of);
+    let labelled = client
+        .remaining
+        .is_some_and(|left| left > 0)
+        .then_some(words.clients.left_of);
     let (tone, icon) = match client.state {
         ClientState::Enabled => (Tone::Quiet, Glyph::Ok),
         ClientState::Suspended => (Tone::Bad, Glyph::Stop),
@@ -105,7 +153,10 @@ fn row(provider: ProviderId, client: Client, index: Signal<usize>) -> AnyView {
 
 /// Moves the focus from the search into the list.
 pub(super) fn focus_first_row() {
-    let link = document().query_selector(".table tbody th a").ok().flatten();
+    let link = document()
+        .query_selector(".table tbody th a")
+        .ok()
+        .flatten();
     if let Some(link) = link.and_then(|link| link.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = link.focus();
     }
