@@ -35,7 +35,7 @@ export class App {
 
   /** The form that came with the page is gone, and something stands in its place. */
   private async ready(): Promise<void> {
-    await this.page.locator("#early").waitFor({ state: "detached", timeout: 20_000 });
+    await this.page.locator("#early").waitFor({ state: "detached" });
     await this.page.getByRole("heading").first().waitFor();
   }
 
