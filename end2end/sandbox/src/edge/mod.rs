@@ -55,12 +55,12 @@ impl Edge {
             .components()
             .all(|part| matches!(part, Component::Normal(_)))
             || path.starts_with("/_")
-            || path.contains('%')
         {
             return None;
         }
+        // No file of the site has a name that needs escaping, but an address of the application may.
         let file = self.folder.join(wanted);
-        if file.is_file() {
+        if file.is_file() && !path.contains('%') {
             return Some(file);
         }
         wanted
