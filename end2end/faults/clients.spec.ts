@@ -15,7 +15,8 @@ interface Case {
 
 const CASES: readonly Case[] = [
   { what: "a connection that is dropped", fault: { kind: "drop" }, says: /There is no connection\./ },
-  { what: "429 that says how long", fault: { kind: "rate-limit", retryAfter: 120 }, says: /Try again in 1[12]\d seconds\./ },
+  // Longer than the portal waits by itself; and it does not ask again before the cloud said that it may.
+  { what: "429 that says how long", fault: { kind: "rate-limit", retryAfter: 20 }, says: /Try again in \d+ seconds?\./ },
   { what: "429 that does not say how long", fault: { kind: "rate-limit" }, says: /Too many requests from this network\./ },
   { what: "500", fault: { kind: "error" }, says: /The Bitwarden server has a problem\./ },
   { what: "half an answer", fault: { kind: "truncate" }, says: /The server's answer could not be understood\./ },
@@ -31,8 +32,7 @@ for (const { what, fault, says } of CASES) {
     await a11y();
     await sandbox.noFaults();
     await app.button("Try again").click();
-    await app.expectClients();
-    await expect(app.table.getByRole("rowheader")).toHaveCount(14);
+    await expect(app.table.getByRole("rowheader")).toHaveCount(14, { timeout: 40_000 });
   });
 
   test(`${what} when the list is read again: what was there stays, with its age`, async ({ as, sandbox }) => {
@@ -45,7 +45,7 @@ for (const { what, fault, says } of CASES) {
     await expect(app.table.getByRole("rowheader")).toHaveCount(14);
     await sandbox.noFaults();
     await app.page.getByRole("button", { name: /^(Try again|Refresh)$/ }).first().click();
-    await expect(app.sentence(/it could not be refreshed/)).toBeHidden();
+    await expect(app.sentence(/it could not be refreshed/)).toBeHidden({ timeout: 40_000 });
   });
 }
 

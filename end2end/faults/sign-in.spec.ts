@@ -14,7 +14,7 @@ interface Case {
 
 const CASES: readonly Case[] = [
   { what: "a connection that is dropped", fault: { kind: "drop" }, says: /There is no connection\./ },
-  { what: "429 that says how long", fault: { kind: "rate-limit", retryAfter: 47 }, says: /Try again in 4\d seconds\./ },
+  { what: "429 that says how long", fault: { kind: "rate-limit", retryAfter: 20 }, says: /Try again in \d+ seconds?\./ },
   { what: "429 that does not say how long", fault: { kind: "rate-limit" }, says: /Too many requests from this network\./ },
   { what: "500", fault: { kind: "error" }, says: /The Bitwarden server has a problem\./ },
   { what: "half an answer", fault: { kind: "truncate" }, says: /The server's answer could not be understood\./ },
@@ -32,7 +32,7 @@ for (const { what, fault, says } of CASES) {
     if (fault.kind !== "rate-limit") expect(tried).toHaveLength(1);
     await sandbox.noFaults();
     await app.button("Sign in").click();
-    await app.expectClients();
+    await expect(app.table.getByRole("rowheader")).toHaveCount(14, { timeout: 40_000 });
   });
 
   test(`${what} at the very first question`, async ({ app, sandbox }) => {
@@ -41,7 +41,7 @@ for (const { what, fault, says } of CASES) {
     await expect(app.sentence(says)).toBeVisible({ timeout: 30_000 });
     await sandbox.noFaults();
     await app.button("Sign in").click();
-    await app.expectClients();
+    await expect(app.table.getByRole("rowheader")).toHaveCount(14, { timeout: 40_000 });
   });
 
   test(`${what} when the profile is read`, async ({ app, sandbox }) => {
@@ -50,7 +50,7 @@ for (const { what, fault, says } of CASES) {
     await expect(app.sentence(says)).toBeVisible({ timeout: 30_000 });
     await sandbox.noFaults();
     await app.page.getByRole("button", { name: /^(Try again|Sign in)$/ }).first().click();
-    await app.expectClients();
+    await expect(app.table.getByRole("rowheader")).toHaveCount(14, { timeout: 40_000 });
   });
 }
 
