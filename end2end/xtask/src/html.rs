@@ -25,6 +25,11 @@ impl Tag {
         value.as_deref()
     }
 
+    /// Whether Trunk was to replace this; it leaves the one of the main program behind.
+    pub(crate) fn is_for_trunk(&self) -> bool {
+        self.attributes.iter().any(|(name, _)| name == "data-trunk")
+    }
+
     /// Adds an attribute.
     pub(crate) fn set(&mut self, key: &str, value: &str) {
         self.attributes

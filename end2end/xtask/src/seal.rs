@@ -204,6 +204,9 @@ fn mentions(text: &str, name: &str) -> bool {
 fn refer(html: &str, named: &BTreeMap<String, Named>) -> Result<String, Stop> {
     let mut unknown = None;
     let html = map_tags(html, |mut tag| {
+        if tag.is_for_trunk() {
+            return None;
+        }
         let mut integrity = None;
         let address = tag.get("src").or(tag.get("href")).map(str::to_owned);
         for value in tag.values_mut() {

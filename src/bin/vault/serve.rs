@@ -29,7 +29,8 @@ pub(crate) fn derivation(request: &Request) -> Option<Derivation<'_>> {
     }
 }
 
-/// Serves a request whose derivation, if it needs one, is done here by the crate.
+/// Serves a request whose derivation, if it needs one, is done here by the crate, as it is where there is no browser.
+#[cfg(test)]
 pub(crate) fn serve(keyring: &mut Keyring, request: Request) -> Result<Answer, Error> {
     let derived = derivation(&request).map(|derivation| derivation.in_crate());
     serve_derived(keyring, request, derived)

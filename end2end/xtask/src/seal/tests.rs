@@ -1,7 +1,8 @@
 use super::*;
 
 const PAGE: &str = r#"<script src="/boot.js" data-wasm="/a_bg.wasm" data-integrity="integrity of a_bg.wasm"></script>
-<link rel="stylesheet" href="/one.css"/><link rel=stylesheet href=/two.css><link rel="icon" href="/i.svg">"#;
+<link rel="stylesheet" href="/one.css"/><link rel=stylesheet href=/two.css><link rel="icon" href="/i.svg">
+<link data-trunk rel="rust" href="../Cargo.toml">"#;
 
 fn site(more: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
     let fixed = [
@@ -57,6 +58,7 @@ fn the_page_names_the_hashed_files_with_their_checksums() {
         "{page}"
     );
     assert!(!page.contains("integrity of"), "{page}");
+    assert!(!page.contains("Cargo.toml"), "{page}");
     // One for the script, one for the joined style sheet, one handed on; the icon takes none.
     assert_eq!(page.matches("sha384-").count(), 3, "{page}");
 }

@@ -73,9 +73,14 @@ fn install(package: &str, version: &str, root: &Path, log: &Path) -> Result<(), 
     let all: Vec<&str> = said.lines().collect();
     let tail = all.iter().skip(all.len().saturating_sub(12));
     let tail: String = tail.map(|line| format!("  | {line}\n")).collect();
-    let network = if ["failed to download", "failed to query", "download of", "failed to fetch"]
-        .iter()
-        .any(|word| said.contains(word))
+    let network = if [
+        "failed to download",
+        "failed to query",
+        "download of",
+        "failed to fetch",
+    ]
+    .iter()
+    .any(|word| said.contains(word))
     {
         " It comes from the Rust package index, which could not be reached; the first time needs a network."
     } else {
