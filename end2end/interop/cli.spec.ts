@@ -40,7 +40,8 @@ async function signedIn<T>(sandbox: Sandbox, email: string, act: (vendor: Vendor
 test("a provider admin's own organisations are the same in both", async ({ app, secure }) => {
   const told = await signedIn(secure, people.admin, (vendor) => vendor.list("organizations"));
   expect(told.length).toBeGreaterThan(0);
-  await app.signIn(people.admin);
+  await app.open("/providers");
+  await app.submitCredentials(people.admin);
   await expect(app.heading("Where do you want to work?")).toBeVisible();
   // The vendor's client lists memberships and leaves out what is reached through a provider.
   for (const { name } of told) await expect(app.page.getByRole("link", { name }).first()).toBeVisible();

@@ -22,8 +22,10 @@ test("an admin of one provider does not choose, and the back button does not com
   await expect(page).toHaveURL("about:blank");
 });
 
-test("an admin with an organization of the provider's own chooses between the two", async ({ app, page }) => {
+test("an admin of one provider and of an organization beside it starts at the clients, and may choose the other", async ({ app, page }) => {
   await app.signIn(people.admin);
+  await app.expectClients();
+  await page.getByRole("link", { name: "Waterland Beheer Provider admin" }).click();
   await expect(app.heading("Where do you want to work?")).toBeVisible();
   await page.getByRole("link", { name: "Waterland Beheer (intern)" }).click();
   await expect(app.heading("Waterland Beheer (intern)")).toBeVisible();

@@ -43,12 +43,12 @@ test("the first tab of a page offers to skip to the content", async ({ as, page 
 
 test("menus and dialogs close by Escape and give the focus back", async ({ as, page }) => {
   const app = await as(people.admin);
-  await app.button("Account").focus();
+  await app.account.focus();
   await page.keyboard.press("Enter");
   await expect(app.button("Lock now")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(app.button("Lock now")).toBeHidden();
-  await expect(app.button("Account")).toBeFocused();
+  await expect(app.account).toBeFocused();
   await page.keyboard.press("Tab");
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog")).toBeVisible();

@@ -143,7 +143,7 @@ test("nothing moves for who asks for less motion, and forced colours keep every 
   const app = await as(people.admin);
   const moving = await page.evaluate(() => document.getAnimations().filter((animation) => Number(animation.effect?.getComputedTiming().duration ?? 0) > 20).length);
   expect(moving).toBe(0);
-  await expect(app.button("Account")).toBeVisible();
+  await expect(app.account).toBeVisible();
   await page.emulateMedia({ forcedColors: "none" });
   await a11y();
 });

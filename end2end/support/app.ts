@@ -145,8 +145,13 @@ export class App {
     return this.page.getByRole("button", { name: new RegExp(`^${name}\\b`) });
   }
 
+  /** The button that opens the account menu: it tells whose account it is. */
+  get account(): Locator {
+    return this.button(new RegExp(`^${this.words.account}: `));
+  }
+
   async openAccountMenu(): Promise<void> {
-    await this.button(this.words.account).click();
+    await this.account.click();
   }
 
   async lock(): Promise<void> {
