@@ -14,11 +14,9 @@ pub fn Meter(
     of: Option<u64>,
 ) -> impl IntoView {
     let share = of.map(|of| {
-        if of == 0 {
-            100
-        } else {
-            (used.saturating_mul(100) / of).min(100)
-        }
+        used.saturating_mul(100)
+            .checked_div(of)
+            .map_or(100, |share| share.min(100))
     });
     let tone = match share {
         Some(100) => Some(Tone::Bad.name()),
