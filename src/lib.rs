@@ -138,7 +138,7 @@ mod architecture {
                                 '}' => depth -= 1,
                                 ',' if depth == 0 => first = true,
                                 c if first && !c.is_whitespace() => {
-                                    found.insert(name(&list[at..]));
+                                    found.insert(name(list.split_at(at).1));
                                     first = false;
                                 }
                                 _ => {}
