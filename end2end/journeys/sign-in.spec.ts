@@ -126,7 +126,7 @@ test("the hint comes by mail, and the page says what no one can do", async ({ ap
   await app.open();
   await app.chooseRegion("Europe");
   await app.email.fill(people.admin);
-  await app.page.getByText("Send me my hint").click();
+  await app.button("Send me my hint").click();
   await expect(app.heading("Get your master password hint")).toBeVisible();
   await expect(app.sentence("No one can look up or reset a master password.")).toBeVisible();
   await expect(app.email).toHaveValue(people.admin);
@@ -135,6 +135,6 @@ test("the hint comes by mail, and the page says what no one can do", async ({ ap
   const [letter] = await sandbox.letters(people.admin);
   expect(letter?.kind).toBe("password-hint");
   expect(letter?.body).toContain("The four words of the comic strip.");
-  await app.page.getByText("Back to sign-in").click();
+  await app.button("Back to sign-in").click();
   await expect(app.heading("Sign in with your Bitwarden account")).toBeVisible();
 });

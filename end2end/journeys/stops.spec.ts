@@ -21,7 +21,7 @@ for (const { who, email, title, says } of STOPS) {
     await expect(app.link("Open the web vault")).toHaveAttribute("href", new RegExp(`^${VAULT}`));
     // Nothing is read for somebody who does not come in.
     expect((await sandbox.asked()).filter(({ path }) => path.includes("/providers/"))).toHaveLength(0);
-    await app.page.getByText("Use another account").click();
+    await app.button("Use another account").click();
     await expect(app.heading("Sign in with your Bitwarden account")).toBeVisible();
   });
 }

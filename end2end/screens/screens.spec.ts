@@ -36,7 +36,7 @@ const SCREENS: readonly Screen[] = [
     name: "hint",
     go: async (app) => {
       await app.open();
-      await app.page.getByText(words[app.language].hintLink).click();
+      await app.button(words[app.language].hintLink).click();
       await expect(app.heading(words[app.language].hintTitle)).toBeVisible();
     },
   },
