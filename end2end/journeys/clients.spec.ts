@@ -98,8 +98,7 @@ test("sorting by each column, both ways, told to everybody and in the address", 
   await header("Assigned").getByRole("button").click();
   const second = await app.clientNames();
   expect([first[0], second[0]].toSorted()).toEqual(["Fietsenmaker Snelwiel", "Zorggroep Waterland"]);
-  const address = page.url();
-  expect(address).toContain("?");
+  await expect(page).toHaveURL(/\?/);
   await app.reload();
   await app.unlock();
   await app.expectClients();

@@ -102,7 +102,12 @@ fn count_report(report: &Value) -> Tally {
 
 fn reason(test: &Value) -> Option<&str> {
     array(test, "annotations")
-        .filter(|note| note.get("type").and_then(Value::as_str) == Some("skip"))
+        .filter(|note| {
+            matches!(
+                note.get("type").and_then(Value::as_str),
+                Some("skip" | "fixme")
+            )
+        })
         .find_map(|note| note.get("description").and_then(Value::as_str))
 }
 
