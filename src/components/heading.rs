@@ -6,7 +6,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::Toasts;
-use crate::i18n::words;
+use crate::i18n::entry_words;
 
 /// Where the focus goes when a page comes up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub fn Heading(
             document().set_title(&format!("{text} - Portico"));
             // The browser announces the page that it opens with by itself.
             if !is_first_page() && focus == Focus::Heading {
-                toasts.whisper((words().shell.now_showing)(&text));
+                toasts.whisper((entry_words().common.now_showing)(&text));
                 let options = web_sys::FocusOptions::new();
                 options.set_prevent_scroll(true);
                 if let Some(heading) = heading.get() {
