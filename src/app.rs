@@ -1,12 +1,11 @@
 //! The page as a whole: what everything stands in, and who may see what.
 
 use leptos::prelude::*;
-use leptos_router::components::Router;
 
 use crate::components::{Blank, Button, Door, Failed, Glyph, ToastRegion, Toasts};
-use crate::i18n::{Language, explain, words};
-use crate::pages::{Shell, SignIn, Unlock};
-use crate::routes::Screens;
+use crate::i18n::{Language, entry_words, explain};
+use crate::inside::{Arrival, Inside, Part};
+use crate::pages::{SignIn, Unlock};
 use crate::session::settings::SettingsState;
 use crate::session::{Session, State};
 
@@ -34,6 +33,8 @@ pub struct EarlyForm {
 pub fn App(
     /// Takes the early form off the page, and gives what was typed into it.
     take_early: fn() -> Option<EarlyForm>,
+    /// What is behind the sign-in.
+    part: Part,
 ) -> impl IntoView {
     let language = Language::provide();
     Toasts::provide();
@@ -46,32 +47,32 @@ pub fn App(
             session.state().get() == State::Starting
         }
     });
-    view! {
-        <Router>
-            {move || {
-                // The form that came with the page stays until it is known what takes its place.
-                if starting.get() {
-                    return ().into_any();
-                }
-                if let Some(form) = take_early() {
-                    early.0.set_value(Some(form));
-                }
-                // A change of language draws everything below anew; the session stays.
-                language.get();
-                view! {
-                    <Gate/>
-                    <ToastRegion/>
-                }
-                .into_any()
-            }}
-        </Router>
+    let arrival = Arrival::follow(session, part);
+    move || {
+        // The form that came with the page stays until it is known what takes its place.
+        if starting.get() {
+            return ().into_any();
+        }
+        if let Some(form) = take_early() {
+            early.0.set_value(Some(form));
+        }
+        // A change of language draws everything below anew; the session stays.
+        language.get();
+        view! {
+            <Gate arrival/>
+            <ToastRegion/>
+        }
+        .into_any()
     }
 }
 
 /// Decides what the visitor may see. It sits above the routes, so that a deep link survives signing in, and locking drops
 /// every screen together with what it had decrypted.
 #[component]
-fn Gate() -> impl IntoView {
+fn Gate(
+    /// Whether the screens are there.
+    arrival: Arrival,
+) -> impl IntoView {
     let session = Session::current();
     let settings = Memo::new(move |_| session.settings().get());
     let state = Memo::new(move |_| session.state().get());
@@ -79,7 +80,7 @@ fn Gate() -> impl IntoView {
         (SettingsState::Unreachable(error), State::Starting | State::SignedOut(_)) => view! {
             <Door>
                 <Failed
-                    title=words().sign_in.no_config
+                    title=entry_words().sign_in.no_config
                     why=explain::api(&error)
                     on_retry=move || session.read_settings()
                 />
@@ -90,11 +91,11 @@ fn Gate() -> impl IntoView {
             <Door>
                 <Blank
                     icon=Glyph::Warn
-                    title=words().sign_in.bad_config
-                    text=format!("{} {what}", words().sign_in.bad_config_hint)
+                    title=entry_words().sign_in.bad_config
+                    text=format!("{} {what}", entry_words().sign_in.bad_config_hint)
                 >
                     <Button
-                        label=words().common.retry
+                        label=entry_words().common.retry
                         icon=Glyph::Reload
                         on_press=move || session.read_settings()
                     />
@@ -103,15 +104,10 @@ fn Gate() -> impl IntoView {
         }
         .into_any(),
         (_, State::Starting) => {
-            view! { <p class="unseen" role="status">{words().common.starting}</p> }.into_any()
+            view! { <p class="unseen" role="status">{entry_words().common.starting}</p> }.into_any()
         }
         (_, State::SignedOut(why)) => view! { <SignIn why/> }.into_any(),
         (_, State::Locked(account, why)) => view! { <Unlock account why/> }.into_any(),
-        (_, State::Unlocked(account)) => view! {
-            <Shell account>
-                <Screens/>
-            </Shell>
-        }
-        .into_any(),
+        (_, State::Unlocked(account)) => view! { <Inside account arrival/> }.into_any(),
     }
 }

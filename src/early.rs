@@ -6,15 +6,16 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 use crate::app::{App, EarlyForm};
+use crate::inside::Part;
 
 /// Mounts the page into `#root` of `public/index.html`.
-pub fn start() {
+pub fn start(part: Part) {
     console_error_panic_hook::set_once();
     let root = document()
         .get_element_by_id("root")
         .and_then(|root| root.dyn_into::<HtmlElement>().ok());
     match root.or_else(|| document().body()) {
-        Some(root) => mount_to(root, || view! { <App take_early/> }).forget(),
+        Some(root) => mount_to(root, move || view! { <App take_early part/> }).forget(),
         // A document without a body shows nothing, whatever one does.
         None => leptos::logging::error!("the page has no body"),
     }

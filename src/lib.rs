@@ -9,7 +9,8 @@
 //! - [`i18n`]: words, numbers and dates in the reader's language.
 //! - [`components`]: what every screen is made of.
 //! - [`pages`]: the screens, as the addresses have them.
-//! - [`routes`]: every address, and which screen stands there. [`app`]: what all of it stands in.
+//! - [`routes`]: every address, and which screen stands there. [`app`]: what all of it stands in. [`inside`]: where the program
+//!   parts in two, what the sign-in needs and the rest.
 //!
 //! To add a screen: a variant of `routes::Path` and a line in `routes::Screens`, a file in `pages` beside its neighbour,
 //! its texts in `i18n/messages.rs` and both languages, and what it reads in `api`, with the rules in `domain`.
@@ -20,6 +21,7 @@ pub mod components;
 pub mod domain;
 mod early;
 pub mod i18n;
+pub mod inside;
 pub mod pages;
 pub mod routes;
 pub mod session;
@@ -233,32 +235,36 @@ mod architecture {
         }
     }
 
+    /// The first part of the program, which everybody waits for, is to hold its own texts only.
     #[test]
-    fn every_style_file_is_listed_in_the_page() {
-        let page = std::fs::read_to_string(root().join("public/index.html")).unwrap();
-        let listed: Vec<&str> = page
-            .split("../style/")
-            .skip(1)
-            .filter_map(|rest| rest.split_once('"'))
-            .map(|(name, _)| name)
-            .collect();
-        let there: BTreeSet<String> = files("style", ".css")
-            .into_iter()
-            .map(|(file, _)| file.replacen("style/", "", 1))
-            .collect();
-        assert_eq!(
-            listed
-                .iter()
-                .map(|name| (*name).to_owned())
-                .collect::<BTreeSet<_>>(),
-            there
-        );
-        assert_eq!(listed.len(), there.len(), "a file is listed twice");
-        assert_eq!(
-            listed.first(),
-            Some(&"layers.css"),
-            "the order of the layers comes first"
-        );
+    fn what_the_sign_in_needs_knows_no_texts_of_the_screens() {
+        let mut first = files("src/pages/sign_in", ".rs");
+        first.extend(files("src", ".rs").into_iter().filter(|(file, _)| {
+            let parts = [
+                "src/app.rs",
+                "src/inside.rs",
+                "src/pages/unlock.rs",
+                "src/i18n/explain.rs",
+                "src/i18n/format.rs",
+                "src/components/button.rs",
+                "src/components/door.rs",
+                "src/components/field.rs",
+                "src/components/heading.rs",
+                "src/components/load.rs",
+                "src/components/notice.rs",
+                "src/components/segments.rs",
+                "src/components/toasts.rs",
+            ];
+            parts.contains(&file.as_str())
+        }));
+        assert!(first.len() > 15, "the files are not found");
+        for (file, text) in first {
+            let whole = code(&text).replace("entry_words()", "");
+            assert!(
+                !whole.contains("words()"),
+                "{file} should ask for entry_words()"
+            );
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::{Glyph, Icon, Toasts};
-use crate::i18n::words;
+use crate::i18n::entry_words;
 
 /// A text with a button that copies it.
 #[component]
@@ -36,7 +36,7 @@ pub fn CopyButton(
 ) -> impl IntoView {
     let done = RwSignal::new(false);
     let toasts = Toasts::current();
-    let words = words();
+    let words = entry_words();
     let copy = move |_| {
         let text = text.clone();
         leptos::task::spawn_local(async move {

@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::{Glyph, IconButton, unique_id};
-use crate::i18n::words;
+use crate::i18n::entry_words;
 
 /// A dialog that Escape, its cross and a press outside of it close. The focus goes back to where it came from.
 #[component]
@@ -40,7 +40,7 @@ pub fn Dialog(
             <Show when=move || open.get()>
                 <header>
                     <h2 id=heading.get_value()>{title}</h2>
-                    <IconButton label=words().common.close icon=Glyph::X on_press=move || open.set(false)/>
+                    <IconButton label=entry_words().common.close icon=Glyph::X on_press=move || open.set(false)/>
                 </header>
                 <div class="pad">{children()}</div>
             </Show>

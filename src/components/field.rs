@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use web_sys::wasm_bindgen::JsCast;
 
 use super::{Glyph, Icon, IconButton, unique_id};
-use crate::i18n::words;
+use crate::i18n::entry_words;
 
 /// What is typed into a field: decides the keyboard that a phone shows and what the browser offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,7 +99,7 @@ pub fn PasswordField(
     let id = unique_id("password");
     let wrong = format!("{id}-wrong");
     let described = wrong.clone();
-    let words = words();
+    let words = entry_words();
     let toggle = move || {
         shown.update(|shown| *shown = !*shown);
         if let Some(input) = input.get_untracked() {
@@ -182,7 +182,7 @@ pub fn SearchField(
             {move || if value.with(String::is_empty) {
                 view! { <kbd aria-hidden="true">"/"</kbd> }.into_any()
             } else {
-                view! { <IconButton label=words().common.clear_search icon=Glyph::X on_press=clear/> }.into_any()
+                view! { <IconButton label=entry_words().common.clear_search icon=Glyph::X on_press=clear/> }.into_any()
             }}
         </span>
     }

@@ -6,7 +6,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::Toasts;
-use crate::i18n::words;
+use crate::i18n::entry_words;
 
 /// Where the focus goes when a page comes up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub fn Heading(
             if is_first_page() {
                 return text;
             }
-            toasts.whisper((words().shell.now_showing)(&text));
+            toasts.whisper((entry_words().common.now_showing)(&text));
             if focus == Focus::Heading {
                 let options = web_sys::FocusOptions::new();
                 options.set_prevent_scroll(true);

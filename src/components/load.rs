@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{Button, Glyph, Icon, Kind};
 use crate::i18n::explain::Explanation;
-use crate::i18n::{format, words};
+use crate::i18n::{entry_words, format};
 
 /// Where something could have been: why there is nothing, and the next step.
 #[component]
@@ -51,7 +51,7 @@ pub fn Failed(
         Some(title) => (title, format!("{what} {advice}")),
         None => (what, advice),
     };
-    let words = words();
+    let words = entry_words();
     view! {
         <div class="blank" data-tone="bad" role="alert">
             <Icon of=Glyph::Warn/>
@@ -82,7 +82,7 @@ pub fn AsOf(
     #[prop(into)]
     on_refresh: Callback<()>,
 ) -> impl IntoView {
-    let words = words();
+    let words = entry_words();
     let now = RwSignal::new(format::now());
     // The age is told in minutes, so it is looked at twice a minute.
     if let Ok(timer) = set_interval_with_handle(

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::i18n::words;
+use crate::i18n::entry_words;
 
 /// As many rows as a table is likely to have.
 #[component]
@@ -12,7 +12,7 @@ pub fn SkeletonRows(
 ) -> impl IntoView {
     view! {
         <div class="sheet" aria-busy="true">
-            <p class="unseen" role="status">{words().common.loading}</p>
+            <p class="unseen" role="status">{entry_words().common.loading}</p>
             <ul class="skeleton-rows waiting" aria-hidden="true">
                 {(0..rows)
                     .map(|_| view! { <li>{bar(Some("mark"))} {bar(None)} {bar(None)}</li> })
@@ -27,7 +27,7 @@ pub fn SkeletonRows(
 pub fn SkeletonFacts() -> impl IntoView {
     view! {
         <div class="sheet" aria-busy="true">
-            <p class="unseen" role="status">{words().common.loading}</p>
+            <p class="unseen" role="status">{entry_words().common.loading}</p>
             <div class="pad stack waiting" aria-hidden="true">
                 {["title", "long", "short", "long", "short"].map(|size| bar(Some(size))).into_iter().collect_view()}
             </div>

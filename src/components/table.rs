@@ -5,7 +5,7 @@ use web_sys::wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::{Glyph, Icon};
-use crate::i18n::words;
+use crate::i18n::entry_words;
 
 /// Which way a column is sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub fn SortHeader(
 ) -> impl IntoView {
     view! {
         <th scope="col" class=column.class aria-sort=move || order.get().map(Order::aria)>
-            <button class="sort" type="button" title=(words().common.sort_by)(column.label) on:click=move |_| on_sort.run(())>
+            <button class="sort" type="button" title=(entry_words().common.sort_by)(column.label) on:click=move |_| on_sort.run(())>
                 {column.label}
                 <Icon of=Glyph::Down/>
             </button>

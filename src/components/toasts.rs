@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::{Glyph, IconButton};
-use crate::i18n::words;
+use crate::i18n::entry_words;
 
 /// How long a toast stays: long enough to be read twice.
 const STAY: Duration = Duration::from_secs(8);
@@ -65,7 +65,7 @@ pub fn ToastRegion() -> impl IntoView {
             <For each=move || toasts.shown.get() key=|(id, _)| *id let((id, text))>
                 <div class="toast">
                     <span>{text}</span>
-                    <IconButton label=words().common.close icon=Glyph::X on_press=move || toasts.dismiss(id)/>
+                    <IconButton label=entry_words().common.close icon=Glyph::X on_press=move || toasts.dismiss(id)/>
                 </div>
             </For>
         </div>

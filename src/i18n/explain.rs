@@ -1,6 +1,6 @@
 //! From an error to words for a person: what happened, and what to do about it.
 
-use super::{format, words};
+use super::{entry_words, format};
 use crate::{api, vault};
 
 /// An error in words.
@@ -30,7 +30,7 @@ fn explanation(what: impl Into<String>, advice: impl Into<String>) -> Explanatio
 
 /// Why a call failed.
 pub fn api(error: &api::Error) -> Explanation {
-    let words = &words().errors;
+    let words = &entry_words().errors;
     match error {
         api::Error::Offline => explanation(words.offline, words.offline_do),
         api::Error::TimedOut => explanation(words.timed_out, words.timed_out_do),
@@ -65,7 +65,7 @@ pub fn api(error: &api::Error) -> Explanation {
 
 /// Why the vault did not do what was asked of it.
 pub fn vault(error: &vault::Error) -> Explanation {
-    let words = &words().errors;
+    let words = &entry_words().errors;
     match error {
         vault::Error::WrongKey => explanation(words.vault_wrong_key, words.vault_wrong_key_do),
         vault::Error::Malformed => explanation(words.vault_malformed, words.vault_unsupported_do),
@@ -75,6 +75,9 @@ pub fn vault(error: &vault::Error) -> Explanation {
         vault::Error::TooWeak => explanation(words.vault_too_weak, words.vault_too_weak_do),
         vault::Error::Locked => explanation(words.vault_locked, words.vault_locked_do),
         vault::Error::WorkerDied => explanation(words.vault_died, words.vault_died_do),
+        vault::Error::PartMissing => {
+            explanation(words.vault_part_missing, words.vault_part_missing_do)
+        }
         vault::Error::Outdated => explanation(words.vault_outdated, words.vault_outdated_do),
     }
 }

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::{Locale, locale, words};
+use super::{Locale, entry_words, locale};
 
 /// What a formatter makes. Making one is slow and using it is fast, so each is made once per language.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -60,7 +60,7 @@ pub fn iso(at: f64) -> String {
 pub fn age(at: f64, now: f64) -> String {
     let seconds = ((now - at) / 1000.0).max(0.0);
     if seconds < 45.0 {
-        words().common.just_now.to_owned()
+        entry_words().common.just_now.to_owned()
     } else if seconds < 3600.0 {
         relative(-(seconds / 60.0).round().max(1.0), "minute")
     } else if seconds < 86_400.0 {

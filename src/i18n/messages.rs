@@ -4,31 +4,47 @@
     reason = "a text's name and its English are its documentation"
 )]
 
-/// All texts in one language.
+/// The texts of the sign-in, and those that every screen shares. They come with the first part of the program, which the
+/// visitor waits for; so what only the screens behind the sign-in say stands in [`Messages`].
 #[derive(Debug)]
-pub struct Messages {
+pub struct Entry {
     /// Words that many screens share.
     pub common: Common,
-    /// The frame around the screens.
-    pub shell: Shell,
     /// Sign-in: who you are.
     pub sign_in: SignIn,
     /// Sign-in: the second step and the new-device code.
     pub codes: Codes,
     /// Sign-in: what this portal cannot do for you, and where to go.
     pub stop: Stop,
-    /// The locked session.
+    /// The locked session, and the way from there to the screens.
     pub unlock: Unlock,
+    /// What went wrong, and what to do about it.
+    pub errors: Errors,
+}
+
+/// All texts in one language: those of [`Entry`] can be named as its own.
+#[derive(Debug)]
+pub struct Messages {
+    /// What is there from the start.
+    pub entry: &'static Entry,
+    /// The frame around the screens.
+    pub shell: Shell,
     /// The provider chooser.
     pub providers: Providers,
     /// The client list.
     pub clients: Clients,
     /// One organisation's overview.
     pub organization: Organization,
-    /// What went wrong, and what to do about it.
-    pub errors: Errors,
     /// The list of keys.
     pub keys: Keys,
+}
+
+impl std::ops::Deref for Messages {
+    type Target = Entry;
+
+    fn deref(&self) -> &Entry {
+        self.entry
+    }
 }
 
 /// Words that many screens share.
@@ -62,6 +78,7 @@ pub struct Common {
     pub suspended: &'static str,
     pub waiting_for_owner: &'static str,
     pub id: &'static str,
+    pub now_showing: fn(&str) -> String,
 }
 
 /// The frame around the screens.
@@ -88,7 +105,6 @@ pub struct Shell {
     pub not_yours: &'static str,
     pub not_yours_provider: &'static str,
     pub not_yours_organization: &'static str,
-    pub now_showing: fn(&str) -> String,
 }
 
 /// Sign-in: who you are.
@@ -200,6 +216,10 @@ pub struct Unlock {
     pub idle: &'static str,
     pub vault_died: &'static str,
     pub no_reset: &'static str,
+    pub arriving: &'static str,
+    pub not_arrived: &'static str,
+    pub not_arrived_do: &'static str,
+    pub reload: &'static str,
 }
 
 /// The provider chooser.
@@ -340,6 +360,8 @@ pub struct Errors {
     pub vault_locked_do: &'static str,
     pub vault_died: &'static str,
     pub vault_died_do: &'static str,
+    pub vault_part_missing: &'static str,
+    pub vault_part_missing_do: &'static str,
     pub vault_outdated: &'static str,
     pub vault_outdated_do: &'static str,
     pub server_said: fn(&str) -> String,

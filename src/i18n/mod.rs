@@ -8,7 +8,7 @@ pub mod names;
 mod nl;
 
 use leptos::prelude::*;
-pub use messages::Messages;
+pub use messages::{Entry, Messages};
 
 /// Where the choice is kept; `public/boot.js` reads it too, for the root element.
 const STORED: &str = "portico.locale";
@@ -63,6 +63,13 @@ impl Locale {
         match self {
             Self::English => &en::EN,
             Self::Dutch => &nl::NL,
+        }
+    }
+
+    fn entry(self) -> &'static Entry {
+        match self {
+            Self::English => &en::ENTRY,
+            Self::Dutch => &nl::ENTRY,
         }
     }
 }
@@ -127,7 +134,12 @@ pub fn locale() -> Locale {
     Language::current().map_or(Locale::English, |language| language.0.get_untracked())
 }
 
-/// The texts around the caller.
+/// The texts around the caller that are there from the start: for what is shown before, or also before, the screens.
+pub fn entry_words() -> &'static Entry {
+    locale().entry()
+}
+
+/// The texts around the caller, for what is shown behind the sign-in only.
 pub fn words() -> &'static Messages {
     locale().messages()
 }

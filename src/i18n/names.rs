@@ -1,6 +1,6 @@
 //! What the domain's own words are called.
 
-use super::words;
+use super::{entry_words, words};
 use crate::domain::client::ClientState;
 use crate::domain::organization::{MemberRole, ProductTier};
 use crate::domain::provider::ProviderRole;
@@ -8,7 +8,7 @@ use crate::domain::region::Region;
 
 /// What a region is called: the vendor's own in the reader's language, any other as its host named it.
 pub fn region(region: &Region) -> String {
-    let words = &words().sign_in;
+    let words = &entry_words().sign_in;
     match region.id.as_str() {
         "us" => words.region_us.to_owned(),
         "eu" => words.region_eu.to_owned(),

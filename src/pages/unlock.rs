@@ -9,7 +9,7 @@ use crate::components::{
     focus_first_wrong, take_value,
 };
 use crate::domain::account::Account;
-use crate::i18n::{explain, names, words};
+use crate::i18n::{entry_words, explain, names};
 use crate::session::{LockedWhy, Session, UnlockProblem};
 use crate::vault::Password;
 
@@ -22,7 +22,7 @@ pub fn Unlock(
     why: LockedWhy,
 ) -> impl IntoView {
     let session = Session::current();
-    let words = words();
+    let words = entry_words();
     let form = NodeRef::<html::Form>::new();
     let password = NodeRef::<html::Input>::new();
     let busy = session.unlocking();

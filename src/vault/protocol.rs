@@ -14,8 +14,8 @@ use crate::domain::ids::{OrganizationId, ProviderId, UserId};
 
 /// Tells whether page and worker speak the same language: the FNV-1a hash of this file, beside the version.
 ///
-/// A CDN may serve a worker of another deployment than the page (its files carry no content hash under Trunk), so the
-/// worker announces this value when it is ready and the page compares.
+/// A host may serve a worker of another deployment than the page, so the worker announces this value when it is ready and the
+/// page compares.
 pub const BUILD: u64 = fnv1a(
     include_bytes!("protocol.rs"),
     fnv1a(env!("CARGO_PKG_VERSION").as_bytes(), FNV_BASIS),
@@ -58,6 +58,9 @@ pub enum Error {
     /// The worker did not start, or ended on its own.
     #[error("the vault worker is gone")]
     WorkerDied,
+    /// The part of the worker's program that opens keys could not be fetched.
+    #[error("a part of the vault worker could not be fetched")]
+    PartMissing,
     /// The worker is of another deployment than the page: the page has to be loaded anew.
     #[error("the vault worker is of another version than the page")]
     Outdated,

@@ -27,7 +27,7 @@ pub(crate) fn run(workspace: &Workspace, runs: u32) -> Result<(), Stop> {
     let mut figures: Vec<Value> = budget::verdicts(&weights)
         .iter()
         .map(|verdict| {
-            json!({"figure": verdict.what, "value": verdict.bytes.div_ceil(1024), "unit": "KB", "budget": verdict.budget() / 1024})
+            json!({"figure": verdict.what, "value": verdict.bytes.div_ceil(1024), "unit": "KB", "budget": verdict.budget / 1024})
         })
         .collect();
     let mut broken = Vec::new();

@@ -1,36 +1,13 @@
 //! The sizes of a build, and the budgets that they are held against.
 
 use crate::process::Stop;
+use crate::programs::is_later_part;
 use crate::seal::SealedFile;
 
-/// Code before the sign-in form works: the page, its scripts and styles, and the page's program.
-const BEFORE_FORM: Limit = Limit {
-    budget: 240 * 1024,
-    ceiling: 384 * 1024,
-};
-/// Everything loaded before sign-in, the worker too.
-const BEFORE_SIGN_IN: Limit = Limit {
-    budget: 400 * 1024,
-    ceiling: 655 * 1024,
-};
-
-/// What a sum of sizes should be, and what it may not grow past until it is.
-#[derive(Clone, Copy)]
-struct Limit {
-    budget: u64,
-    ceiling: u64,
-}
-
-/// How a sum of sizes stands to its budget.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Standing {
-    /// Within the budget.
-    Within,
-    /// Over the budget, as it has been; not over the ceiling.
-    Over,
-    /// Over the ceiling: it has grown.
-    Grown,
-}
+/// Code before the sign-in form works: the page, its scripts and styles, and the first part of the page's program.
+const BEFORE_FORM: u64 = 240 * 1024;
+/// Everything loaded before sign-in, the first part of the worker too.
+const BEFORE_SIGN_IN: u64 = 400 * 1024;
 
 /// A file with its sizes in bytes.
 pub(crate) struct Weight {
@@ -40,45 +17,30 @@ pub(crate) struct Weight {
     brotli: u64,
 }
 
-/// One budget, and what it was held against.
+/// One budget in bytes, and what it was held against.
 pub(crate) struct Verdict {
     pub(crate) what: &'static str,
     pub(crate) bytes: u64,
-    limit: Limit,
+    pub(crate) budget: u64,
 }
 
 impl Verdict {
-    /// The budget in bytes.
-    pub(crate) fn budget(&self) -> u64 {
-        self.limit.budget
-    }
-
-    pub(crate) fn standing(&self) -> Standing {
-        if self.bytes <= self.limit.budget {
-            Standing::Within
-        } else if self.bytes <= self.limit.ceiling {
-            Standing::Over
-        } else {
-            Standing::Grown
-        }
+    /// Whether the budget is held.
+    pub(crate) fn holds(&self) -> bool {
+        self.bytes <= self.budget
     }
 }
 
 impl std::fmt::Display for Verdict {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let (budget, ceiling) = (self.limit.budget / 1024, self.limit.ceiling / 1024);
-        write!(out, "{}: {} KB, ", self.what, kilobytes(self.bytes))?;
-        match self.standing() {
-            Standing::Within => write!(out, "within the budget of {budget} KB"),
-            Standing::Over => write!(
-                out,
-                "OVER the budget of {budget} KB, below the ceiling of {ceiling} KB"
-            ),
-            Standing::Grown => write!(
-                out,
-                "OVER the budget of {budget} KB and over the ceiling of {ceiling} KB"
-            ),
-        }
+        let stands = if self.holds() { "within" } else { "OVER" };
+        write!(
+            out,
+            "{}: {} KB, {stands} the budget of {} KB",
+            self.what,
+            kilobytes(self.bytes),
+            self.budget / 1024
+        )
     }
 }
 
@@ -95,6 +57,11 @@ impl Weight {
 
     fn is_worker(&self) -> bool {
         self.source.starts_with("vault")
+    }
+
+    /// Whether it is fetched only when somebody signs in.
+    fn is_later(&self) -> bool {
+        is_later_part(&self.source)
     }
 
     fn is_code(&self) -> bool {
@@ -121,22 +88,22 @@ pub(crate) fn verdicts(weights: &[Weight]) -> [Verdict; 2] {
     [
         Verdict {
             what: "Code before the sign-in form works",
-            bytes: sum(&|weight| weight.is_code() && !weight.is_worker()),
-            limit: BEFORE_FORM,
+            bytes: sum(&|weight| weight.is_code() && !weight.is_worker() && !weight.is_later()),
+            budget: BEFORE_FORM,
         },
         Verdict {
             what: "Everything loaded before sign-in, the worker too",
-            bytes: sum(&Weight::is_loaded),
-            limit: BEFORE_SIGN_IN,
+            bytes: sum(&|weight| weight.is_loaded() && !weight.is_later()),
+            budget: BEFORE_SIGN_IN,
         },
     ]
 }
 
-/// Fails with a sentence for each sum that has grown past its ceiling.
+/// Fails with a sentence for each budget that is not held.
 pub(crate) fn hold(verdicts: &[Verdict]) -> Result<(), Stop> {
     let over: Vec<String> = verdicts
         .iter()
-        .filter(|verdict| verdict.standing() == Standing::Grown)
+        .filter(|verdict| !verdict.holds())
         .map(|verdict| format!("{verdict}."))
         .collect();
     if over.is_empty() {
@@ -186,11 +153,13 @@ mod tests {
     }
 
     #[test]
-    fn the_worker_counts_for_the_second_budget_only() {
+    fn the_worker_counts_for_the_second_budget_and_what_comes_later_for_none() {
         let weights = [
             weight("portal_bg.wasm", 200),
             weight("boot.js", 10),
             weight("vault_bg.wasm", 150),
+            weight("screens.wasm", 800),
+            weight("opening.wasm", 700),
             weight("_headers", 900),
         ];
         let [form, all] = verdicts(&weights);
@@ -199,15 +168,12 @@ mod tests {
     }
 
     #[test]
-    fn a_sum_over_its_budget_is_named_and_may_not_grow() {
-        let standing = |kilobytes| verdicts(&[weight("portal_bg.wasm", kilobytes)])[0].standing();
-        assert_eq!(standing(240), Standing::Within);
-        assert_eq!(standing(241), Standing::Over);
-        let grown = verdicts(&[weight("portal_bg.wasm", 385)]);
-        let Stop(sentence) = hold(&grown).unwrap_err();
+    fn a_sum_over_its_budget_is_named() {
+        assert!(hold(&verdicts(&[weight("portal_bg.wasm", 240)])).is_ok());
+        let Stop(sentence) = hold(&verdicts(&[weight("portal_bg.wasm", 241)])).unwrap_err();
         assert_eq!(
             sentence,
-            "Code before the sign-in form works: 385.0 KB, OVER the budget of 240 KB and over the ceiling of 384 KB."
+            "Code before the sign-in form works: 241.0 KB, OVER the budget of 240 KB."
         );
     }
 }

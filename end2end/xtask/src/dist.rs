@@ -1,25 +1,16 @@
-//! From the sources to `dist/`: Trunk, then the optimiser, then the seal.
+//! From the sources to `dist/`: the programs, the optimiser, the rest of the site, and the seal.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
 use crate::budget::{self, Weight};
 use crate::compress::{Effort, brotli, gzip};
-use crate::process::{Stop, quietly, run, step};
+use crate::process::{Stop, step};
+use crate::programs;
 use crate::seal::{SealedFile, seal};
 use crate::setup::{Node, PageTools};
-use crate::workspace::{Workspace, make_folder, remove_folder, write};
-
-/// The WebAssembly that the compiler emits by itself; the optimiser must know, or it refuses the file.
-const FEATURES: [&str; 6] = [
-    "--enable-bulk-memory",
-    "--enable-multivalue",
-    "--enable-mutable-globals",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-sign-ext",
-];
+use crate::site;
+use crate::workspace::{Workspace, files_in, make_folder, remove_folder, write};
 
 /// How the programs are built.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,6 +22,14 @@ pub(crate) enum Build {
 }
 
 impl Build {
+    /// The name of its cargo profile, and of the folders that its files are in.
+    pub(crate) fn profile(self) -> &'static str {
+        match self {
+            Self::Release => "release",
+            Self::Quick => "quick",
+        }
+    }
+
     fn effort(self) -> Effort {
         match self {
             Self::Release => Effort::Most,
@@ -61,61 +60,24 @@ pub(crate) fn build(
     tools: &PageTools,
     build: Build,
 ) -> Result<Vec<Weight>, Stop> {
-    let stage = workspace.target.join("portico").join(match build {
-        Build::Release => "release",
-        Build::Quick => "quick",
-    });
+    let stage = workspace.target.join("portico").join(build.profile());
     let what = match build {
         Build::Release => "Building the page and its worker for release",
         Build::Quick => "Building the page and its worker",
     };
-    step(what, || trunk(workspace, tools, build, &stage))?;
+    remove_folder(&stage)?;
+    make_folder(&stage)?;
+    step(what, || programs::build(workspace, tools, build, &stage))?;
     if let (Build::Release, Some(wasm_opt)) = (build, &tools.wasm_opt) {
-        step("Optimising both programs for size", || {
-            optimise(wasm_opt, &stage)
+        step("Optimising the programs for size", || {
+            programs::optimise(wasm_opt, &stage)
         })?;
     }
     step("Hashing, checksumming and compressing into dist/", || {
+        site::gather(workspace, &stage)?;
         let sealed = seal(read_all(&stage)?)?;
         place(&workspace.dist(), &sealed, build.effort())
     })
-}
-
-fn trunk(workspace: &Workspace, tools: &PageTools, build: Build, stage: &Path) -> Result<(), Stop> {
-    remove_folder(stage)?;
-    make_folder(stage)?;
-    let mut trunk = tools.trunk();
-    trunk
-        .arg("build")
-        .arg("--dist")
-        .arg(stage)
-        .current_dir(&workspace.root);
-    match build {
-        Build::Release => trunk.arg("--release"),
-        Build::Quick => trunk.args(["--cargo-profile", "quick"]),
-    };
-    // Cargo's own progress and errors are what a person wants to see; Trunk's log lines are not.
-    trunk.args(["--quiet"]);
-    run(&mut trunk)
-}
-
-fn optimise(wasm_opt: &Path, stage: &Path) -> Result<(), Stop> {
-    for path in files_in(stage)? {
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "wasm")
-        {
-            quietly(
-                Command::new(wasm_opt)
-                    .arg("-Oz")
-                    .args(FEATURES)
-                    .arg(&path)
-                    .arg("-o")
-                    .arg(&path),
-            )?;
-        }
-    }
-    Ok(())
 }
 
 /// Writes the site with its compressed copies. The page comes last and what is stale goes after it, so that a server
@@ -167,21 +129,5 @@ fn read_all(stage: &Path) -> Result<BTreeMap<String, Vec<u8>>, Stop> {
         let name = path.strip_prefix(stage).unwrap_or(&path);
         files.insert(name.to_string_lossy().replace('\\', "/"), content);
     }
-    Ok(files)
-}
-
-/// All files in a folder and those below it.
-fn files_in(folder: &Path) -> Result<Vec<PathBuf>, Stop> {
-    let unreadable = |error: std::io::Error| Stop::file("list", folder, &error);
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        if path.is_dir() {
-            files.extend(files_in(&path)?);
-        } else {
-            files.push(path);
-        }
-    }
-    files.sort();
     Ok(files)
 }

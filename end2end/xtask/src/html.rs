@@ -10,24 +10,10 @@ pub(crate) struct Tag {
 }
 
 impl Tag {
-    /// A `link` element with these attributes.
-    pub(crate) fn link(attributes: &[(&str, &str)]) -> Self {
-        let owned = |(key, value): &(&str, &str)| ((*key).to_owned(), Some((*value).to_owned()));
-        Self {
-            name: "link",
-            attributes: attributes.iter().map(owned).collect(),
-        }
-    }
-
     /// The value of an attribute.
     pub(crate) fn get(&self, key: &str) -> Option<&str> {
         let (_, value) = self.attributes.iter().find(|(name, _)| name == key)?;
         value.as_deref()
-    }
-
-    /// Whether Trunk was to replace this; it leaves the one of the main program behind.
-    pub(crate) fn is_for_trunk(&self) -> bool {
-        self.attributes.iter().any(|(name, _)| name == "data-trunk")
     }
 
     /// Adds an attribute.

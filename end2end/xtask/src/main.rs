@@ -8,12 +8,16 @@ mod bench;
 mod budget;
 mod compress;
 mod dist;
+mod glue;
 mod html;
 mod process;
+mod programs;
 mod seal;
 mod serve;
 mod setup;
+mod site;
 mod suites;
+mod wasm_names;
 mod workspace;
 
 use std::process::ExitCode;

@@ -1,8 +1,8 @@
-//! What a CDN needs and Trunk leaves undone.
+//! What a CDN needs of a site.
 //!
-//! Trunk's output goes in; out comes a site in which every file but the page and its configuration is named after its
-//! content, carries its checksum where it is referred to, and lies beside its compressed copies. The style sheets become
-//! one. References are the quoted names of other files, in the page, in scripts and in the manifest.
+//! What was built goes in; out comes a site in which every file but the page and its configuration is named after its
+//! content, carries its checksum where it is referred to, and lies beside its compressed copies. References are the quoted
+//! names of other files, in the page, in scripts and in the manifest.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha384};
 
-use crate::html::{Tag, map_tags};
+use crate::html::map_tags;
 use crate::process::Stop;
 
 /// What keeps its own name, at the root of the site.
@@ -44,7 +44,6 @@ impl SealedFile {
 pub(crate) fn seal(mut files: BTreeMap<String, Vec<u8>>) -> Result<Vec<SealedFile>, Stop> {
     let html = take(&mut files, "index.html")?;
     let html = String::from_utf8(html).map_err(|_| Stop("index.html is not UTF-8.".to_owned()))?;
-    let html = join_styles(&html, &mut files)?;
 
     let mut sealed = Vec::new();
     for name in ROOT_FILES.into_iter().filter(|name| *name != "index.html") {
@@ -77,38 +76,9 @@ pub(crate) fn seal(mut files: BTreeMap<String, Vec<u8>>) -> Result<Vec<SealedFil
 }
 
 fn take(files: &mut BTreeMap<String, Vec<u8>>, name: &str) -> Result<Vec<u8>, Stop> {
-    files.remove(name).ok_or_else(|| {
-        Stop(format!(
-            "The build made no {name}; public/index.html should name it for Trunk."
-        ))
-    })
-}
-
-/// Puts all style sheets into one, in the order in which the page names them. Each wraps itself in its cascade layer.
-fn join_styles(html: &str, files: &mut BTreeMap<String, Vec<u8>>) -> Result<String, Stop> {
-    let mut sheets = Vec::new();
-    let html = map_tags(html, |tag| {
-        if tag.get("rel") != Some("stylesheet") {
-            return Some(tag);
-        }
-        let first = sheets.is_empty();
-        sheets.push(
-            tag.get("href")
-                .unwrap_or_default()
-                .trim_start_matches('/')
-                .to_owned(),
-        );
-        first.then(|| Tag::link(&[("rel", "stylesheet"), ("href", "/style.css")]))
-    });
-    let mut joined = Vec::new();
-    for sheet in &sheets {
-        joined.extend(take(files, sheet)?);
-        joined.push(b'\n');
-    }
-    if !sheets.is_empty() {
-        files.insert("style.css".to_owned(), joined);
-    }
-    Ok(html)
+    files
+        .remove(name)
+        .ok_or_else(|| Stop(format!("The build made no {name}.")))
 }
 
 struct Named {
@@ -204,9 +174,6 @@ fn mentions(text: &str, name: &str) -> bool {
 fn refer(html: &str, named: &BTreeMap<String, Named>) -> Result<String, Stop> {
     let mut unknown = None;
     let html = map_tags(html, |mut tag| {
-        if tag.is_for_trunk() {
-            return None;
-        }
         let mut integrity = None;
         let address = tag.get("src").or(tag.get("href")).map(str::to_owned);
         for value in tag.values_mut() {

@@ -91,6 +91,22 @@ pub(crate) fn remove_folder(path: &Path) -> Result<(), Stop> {
     }
 }
 
+/// All files in a folder and those below it.
+pub(crate) fn files_in(folder: &Path) -> Result<Vec<PathBuf>, Stop> {
+    let unreadable = |error: std::io::Error| Stop::file("list", folder, &error);
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.is_dir() {
+            files.extend(files_in(&path)?);
+        } else {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
 fn cache_folder(variable: impl Fn(&str) -> Option<PathBuf>) -> Result<PathBuf, Stop> {
     variable("PORTICO_CACHE")
         .or_else(|| variable("XDG_CACHE_HOME").map(|cache| cache.join("portico")))
@@ -115,7 +131,7 @@ mod tests {
     fn the_lock_tells_a_version() {
         let lock = "[[package]]\nname = \"wasm-bindgen-macro\"\nversion = \"9\"\n\n[[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n";
         assert_eq!(version_in(lock, "wasm-bindgen").as_deref(), Some("0.2.130"));
-        assert_eq!(version_in(lock, "trunk"), None);
+        assert_eq!(version_in(lock, "wasm-pack"), None);
     }
 
     #[test]

@@ -1,16 +1,17 @@
 //! The worker in its browser: messages, and the browser's PBKDF2.
 
-use futures::StreamExt;
 use futures::channel::mpsc;
+use futures::{FutureExt, StreamExt};
 use js_sys::{Array, Uint8Array};
-use portico::vault::protocol::{BUILD, Envelope, Message, decode, encode};
+use portico::vault::protocol::{Answer, BUILD, Envelope, Error, Message, Request, decode, encode};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::{CryptoKey, DedicatedWorkerGlobalScope, MessageEvent, Pbkdf2Params};
 
 use crate::keyring::Keyring;
-use crate::serve::{derivation, serve_derived};
+use crate::serve::{authenticate, derivation, open};
 
 /// Serves for as long as the worker lives. Requests are served in the order in which they came: an unlock may be posted
 /// right behind its derivation.
@@ -33,18 +34,41 @@ pub(crate) fn run() {
             let Some(Envelope { id, request }) = decode(&bytes) else {
                 continue;
             };
-            let derived = match derivation(&request) {
-                Some(derivation) => Some(derivation.in_browser().await),
-                None => None,
-            };
-            post(&Message::Answer {
-                id,
-                answer: serve_derived(&mut keyring, request, derived),
-            });
+            let answer = serve(&mut keyring, request).await;
+            post(&Message::Answer { id, answer });
         }
     });
 
     post(&Message::Ready { build: BUILD });
+}
+
+async fn serve(keyring: &mut Keyring, request: Request) -> Result<Answer, Error> {
+    if let Some(derivation) = derivation(&request) {
+        // What opens keys comes while the key is derived and the cloud is asked. Asked for here and now: a derivation by the
+        // crate lets nothing else begin.
+        let mut opening = Box::pin(fetch_opening());
+        if futures::poll!(&mut opening).is_pending() {
+            spawn_local(opening.map(drop));
+        }
+        keyring.keep_master_key(derivation.in_browser().await?);
+    }
+    match authenticate(keyring, &request) {
+        Some(answer) => answer,
+        None => match opening(keyring, request).await {
+            Ok(answer) => answer,
+            Err(_) => Err(Error::PartMissing),
+        },
+    }
+}
+
+/// All that opens keys or uses them: a part of this program of its own, which is fetched when somebody signs in. The build
+/// goes by the name `opening`.
+#[wasm_split(opening, preload(fetch_opening), fallible)]
+fn opening(
+    keyring: &mut Keyring,
+    request: Request,
+) -> Result<Result<Answer, Error>, SplitLoaderError> {
+    Ok(open(keyring, request))
 }
 
 /// The browser's PBKDF2-HMAC-SHA256: 32 bytes. `None` where the browser does not offer it.

@@ -1,6 +1,5 @@
 //! From a request to its answer.
 
-use bitwarden_crypto::MasterKey;
 use portico::vault::protocol::{Answer, Error, Request};
 
 use crate::derive::Derivation;
@@ -32,19 +31,24 @@ pub(crate) fn derivation(request: &Request) -> Option<Derivation<'_>> {
 /// Serves a request whose derivation, if it needs one, is done here by the crate, as it is where there is no browser.
 #[cfg(test)]
 pub(crate) fn serve(keyring: &mut Keyring, request: Request) -> Result<Answer, Error> {
-    let derived = derivation(&request).map(|derivation| derivation.in_crate());
-    serve_derived(keyring, request, derived)
+    if let Some(derivation) = derivation(&request) {
+        keyring.keep_master_key(derivation.in_crate()?);
+    }
+    authenticate(keyring, &request).unwrap_or_else(|| open(keyring, request))
 }
 
-/// Serves a request with the master key that its [`derivation`] gave.
-pub(crate) fn serve_derived(
-    keyring: &mut Keyring,
-    request: Request,
-    derived: Option<Result<MasterKey, Error>>,
-) -> Result<Answer, Error> {
-    if let Some(master_key) = derived {
-        keyring.keep_master_key(master_key?);
+/// Serves what the master key alone answers; `None` for all that opens keys or uses them.
+pub(crate) fn authenticate(keyring: &Keyring, request: &Request) -> Option<Result<Answer, Error>> {
+    match request {
+        Request::Derive { password, .. } => {
+            Some(derive::authentication_hash(keyring, password).map(Answer::Hash))
+        }
+        _ => None,
     }
+}
+
+/// Serves any request. The ring has the master key by then, where the request needs a derivation.
+pub(crate) fn open(keyring: &mut Keyring, request: Request) -> Result<Answer, Error> {
     match request {
         Request::Derive { password, .. } => {
             derive::authentication_hash(keyring, &password).map(Answer::Hash)

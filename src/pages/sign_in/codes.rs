@@ -10,7 +10,7 @@ use super::Failure;
 use crate::components::{
     Button, Field, Glyph, Heading, Input, Kind, Notice, Segments, Tick, Tone, focus_first_wrong,
 };
-use crate::i18n::{explain, words};
+use crate::i18n::{entry_words, explain};
 use crate::session::Session;
 use crate::session::sign_in::{Mail, Method, Problem, Remember, TiedMethod, TwoStep};
 
@@ -24,7 +24,7 @@ pub(super) fn TwoStepCode(
     two_step: TwoStep,
 ) -> impl IntoView {
     let sign_in = Session::current().sign_in();
-    let words = &words().codes;
+    let words = &entry_words().codes;
     let TwoStep {
         methods,
         email,
@@ -41,7 +41,7 @@ pub(super) fn TwoStepCode(
     } else {
         (None, tied)
     };
-    let stop = &self::words().stop;
+    let stop = &self::entry_words().stop;
     let methods = StoredValue::new(methods);
     let chosen = RwSignal::new(0_usize);
     let method = Memo::new(move |_| {
@@ -119,7 +119,7 @@ pub(super) fn DeviceCode(
     email: String,
 ) -> impl IntoView {
     let sign_in = Session::current().sign_in();
-    let words = &words().codes;
+    let words = &entry_words().codes;
     let code = RwSignal::new(String::new());
     let form = NodeRef::<html::Form>::new();
     Effect::new(move |_| focus_code(form));
@@ -153,7 +153,7 @@ fn Resend(
     send: impl Fn() + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let mail = Session::current().sign_in().code_mail();
-    let words = &words().codes;
+    let words = &entry_words().codes;
     let left = RwSignal::new(0_u32);
     let count = move || {
         let _ = left.try_update(|left| *left = left.saturating_sub(1));
@@ -191,7 +191,7 @@ fn Back() -> impl IntoView {
     let sign_in = Session::current().sign_in();
     view! {
         <div>
-            <Button label=words().common.back kind=Kind::Bare icon=Glyph::Back on_press=move || sign_in.back()/>
+            <Button label=entry_words().common.back kind=Kind::Bare icon=Glyph::Back on_press=move || sign_in.back()/>
         </div>
     }
 }
@@ -199,7 +199,7 @@ fn Back() -> impl IntoView {
 /// What is wrong with the code; the field gets the focus when something is.
 fn code_problem(form: NodeRef<html::Form>) -> Signal<Option<String>> {
     let problem = Session::current().sign_in().problem();
-    let words = &words().codes;
+    let words = &entry_words().codes;
     Effect::new(move |_| {
         if matches!(
             problem.get(),
@@ -229,7 +229,7 @@ fn focus_code(form: NodeRef<html::Form>) {
 }
 
 fn method_word(method: Method) -> &'static str {
-    let words = &words().codes;
+    let words = &entry_words().codes;
     match method {
         Method::Authenticator => words.authenticator,
         Method::Email => words.email,
@@ -240,7 +240,7 @@ fn method_word(method: Method) -> &'static str {
 
 /// Methods that work elsewhere only, in words.
 fn tied_words(methods: &[TiedMethod]) -> Option<String> {
-    let words = &words().codes;
+    let words = &entry_words().codes;
     let mut names: Vec<&str> = methods
         .iter()
         .map(|method| match method {

@@ -11,7 +11,7 @@ use crate::components::{
     Button, Field, Focus, Heading, Input, Kind, PasswordField, Segments, Tick, focus_first_wrong,
     take_value,
 };
-use crate::i18n::{names, words};
+use crate::i18n::{entry_words, names};
 use crate::session::Session;
 use crate::session::settings::SettingsState;
 use crate::session::sign_in::{Credentials, Problem, Remember};
@@ -25,7 +25,7 @@ pub(super) fn CredentialsForm(
 ) -> impl IntoView {
     let session = Session::current();
     let sign_in = session.sign_in();
-    let words = &words().sign_in;
+    let words = &entry_words().sign_in;
     let regions = StoredValue::new(match session.settings().get_untracked() {
         SettingsState::Ready(settings) => settings.regions,
         SettingsState::Reading | SettingsState::Unreachable(_) | SettingsState::Malformed(_) => {

@@ -6,7 +6,7 @@ use web_sys::SubmitEvent;
 use crate::components::{
     Button, Field, Focus, Glyph, Heading, Input, Kind, Notice, Segments, Tone,
 };
-use crate::i18n::{explain, names, words};
+use crate::i18n::{entry_words, explain, names};
 use crate::session::Session;
 use crate::session::settings::SettingsState;
 use crate::session::sign_in::Mail;
@@ -28,7 +28,7 @@ pub(super) fn HintForm(
 ) -> impl IntoView {
     let session = Session::current();
     let sign_in = session.sign_in();
-    let words = &words().sign_in;
+    let words = &entry_words().sign_in;
     let regions = StoredValue::new(match session.settings().get_untracked() {
         SettingsState::Ready(settings) => settings.regions,
         SettingsState::Reading | SettingsState::Unreachable(_) | SettingsState::Malformed(_) => {

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use stopped::Stopped;
 
 use crate::components::{Door, Notice, Tone};
-use crate::i18n::{explain, words};
+use crate::i18n::{entry_words, explain};
 use crate::session::sign_in::{Problem, Step};
 use crate::session::{Session, SignedOutWhy};
 
@@ -25,7 +25,7 @@ pub fn SignIn(
     let sign_in = Session::current().sign_in();
     let step = Memo::new(move |_| sign_in.step().get());
     let hint = RwSignal::new(None::<Asked>);
-    let words = &words().sign_in;
+    let words = &entry_words().sign_in;
     let why = match why {
         SignedOutWhy::Fresh => None,
         SignedOutWhy::ByPerson => Some((Tone::Good, words.by_person)),
@@ -59,7 +59,7 @@ fn Failure(problem: Signal<Option<Problem>>) -> impl IntoView {
             Problem::Api(error) => explain::api(&error),
             Problem::Vault(error) => explain::vault(&error),
             Problem::Unexpected => {
-                let words = &words().sign_in;
+                let words = &entry_words().sign_in;
                 explain::Explanation {
                     what: words.unexpected.to_owned(),
                     advice: words.unexpected_do.to_owned(),

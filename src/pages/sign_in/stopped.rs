@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::{Button, Glyph, Heading, Kind, LinkButton};
-use crate::i18n::words;
+use crate::i18n::entry_words;
 use crate::session::Session;
 use crate::session::sign_in::{Stop, StopReason};
 
@@ -14,7 +14,7 @@ pub(super) fn Stopped(
     stop: Stop,
 ) -> impl IntoView {
     let sign_in = Session::current().sign_in();
-    let words = &words().stop;
+    let words = &entry_words().stop;
     let (title, text, detail) = match &stop.why {
         StopReason::ForcedPasswordChange => (
             words.password_title.to_owned(),

@@ -138,7 +138,7 @@ fn accepts(asked: &HeaderMap, encoding: &str) -> bool {
 }
 
 /// Whether the name carries a hash of the content: eight or more hexadecimal digits, at least one of them a number,
-/// between `-` or `.` signs, as Trunk writes it (`portal-3f2a91bc44d0e7aa_bg.wasm`).
+/// between `-`, `_` or `.` signs, as the build writes it (`portal_bg-3f2a91bc44d0e7aa.wasm`).
 fn is_hashed(file: &Path) -> bool {
     let name = file
         .file_name()

@@ -1,8 +1,7 @@
 use super::*;
 
 const PAGE: &str = r#"<script src="/boot.js" data-wasm="/a_bg.wasm" data-integrity="integrity of a_bg.wasm"></script>
-<link rel="stylesheet" href="/one.css"/><link rel=stylesheet href=/two.css><link rel="icon" href="/i.svg">
-<link data-trunk rel="rust" href="../Cargo.toml">"#;
+<link rel="stylesheet" href="/style.css"/><link rel=icon href=/i.svg>"#;
 
 fn site(more: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
     let fixed = [
@@ -11,8 +10,7 @@ fn site(more: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
         ("_headers", "/*"),
         ("_redirects", ""),
         ("boot.js", "boot"),
-        ("one.css", "@layer a;"),
-        ("two.css", "b{}"),
+        ("style.css", "@layer a;"),
         ("i.svg", "<svg/>"),
         ("a_bg.wasm", "\0asm"),
     ];
@@ -58,21 +56,8 @@ fn the_page_names_the_hashed_files_with_their_checksums() {
         "{page}"
     );
     assert!(!page.contains("integrity of"), "{page}");
-    assert!(!page.contains("Cargo.toml"), "{page}");
-    // One for the script, one for the joined style sheet, one handed on; the icon takes none.
+    // One for the script, one for the style sheet, one handed on; the icon takes none.
     assert_eq!(page.matches("sha384-").count(), 3, "{page}");
-}
-
-#[test]
-fn the_style_sheets_become_one_in_their_order() {
-    let sealed = seal(site(&[])).unwrap();
-    assert_eq!(text(&sealed, "style.css"), "@layer a;\nb{}\n");
-    assert_eq!(
-        text(&sealed, "index.html")
-            .matches("rel=\"stylesheet\"")
-            .count(),
-        1
-    );
 }
 
 #[test]
@@ -96,6 +81,26 @@ fn a_change_in_a_leaf_renames_all_that_lead_to_it() {
 }
 
 #[test]
+fn a_part_that_a_script_fetches_is_named_and_checked() {
+    let site = |part: &str| {
+        seal(site(&[
+            ("portal.js", "fetch(new URL(\"./part.wasm\", import.meta.url), { integrity: \"integrity of part.wasm\" })"),
+            ("part.wasm", part),
+        ]))
+        .unwrap()
+    };
+    let (one, two) = (site("one"), site("two"));
+    let file = path(&one, "part.wasm").trim_start_matches("assets/");
+    let script = text(&one, "portal.js");
+    assert!(
+        script.contains(&format!("new URL(\"./{file}\"")),
+        "{script}"
+    );
+    assert!(script.contains("{ integrity: \"sha384-"), "{script}");
+    assert_ne!(path(&one, "portal.js"), path(&two, "portal.js"));
+}
+
+#[test]
 fn the_manifest_names_its_icon_from_the_root() {
     let sealed = seal(site(&[("m.json", "{\"src\":\"/i.svg\"}")])).unwrap();
     assert_eq!(
@@ -109,6 +114,11 @@ fn what_cannot_be_sealed_is_said() {
     let failed = |more: &[(&str, &str)]| seal(site(more)).map(|_| ()).unwrap_err().0;
     let ring = failed(&[("x.js", "import './y.js'"), ("y.js", "import './x.js'")]);
     assert!(ring.contains("refers to itself"), "{ring}");
+
+    let mut unconfigured = site(&[]);
+    unconfigured.remove("config.json");
+    let Stop(sentence) = seal(unconfigured).map(|_| ()).unwrap_err();
+    assert!(sentence.contains("config.json"), "{sentence}");
 
     let mut missing = site(&[]);
     missing.remove("boot.js");

@@ -12,116 +12,122 @@ use crate::workspace::{Workspace, make_folder, read, remove_folder};
 /// How often a long build says that it is still there.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(30);
 
-/// The folder that holds the tool, which is built when neither the search path nor the cache has this version. `None`
-/// when the search path has it.
-pub(crate) fn ready(
-    workspace: &Workspace,
-    package: &str,
-    tool: &str,
-    version: &str,
-) -> Result<Option<PathBuf>, Stop> {
-    let root = workspace.cache.join(format!("{package}-{version}"));
-    let bin = root.join("bin");
-    if bin.join(tool).is_file() {
-        return Ok(Some(bin));
-    }
-    if answer(tool, &["--version"])
-        .is_some_and(|said| said.split_whitespace().nth(1) == Some(version))
-    {
-        return Ok(None);
-    }
-    let what = format!(
-        "Building {package} {version} into {} (once; a few minutes)",
-        root.display()
-    );
-    step(&what, || {
-        make_folder(&workspace.cache)?;
-        // Built beside its place and moved there whole: a build that was broken off leaves nothing that looks ready.
-        let partial = workspace.cache.join(format!(
-            "{package}-{version}.partial-{}",
-            std::process::id()
-        ));
-        let log = workspace.cache.join(format!("{package}-{version}.log"));
-        let built = install(package, version, &partial, &log);
-        // Another checkout may have built the same meanwhile; what it put in place may already be running.
-        let is_there = bin.join(tool).is_file();
-        if built.is_ok() && !is_there {
-            remove_folder(&root)?;
-            std::fs::rename(&partial, &root)
-                .map_err(|error| Stop::file("move into place", &partial, &error))?;
-        }
-        remove_folder(&partial)?;
-        if is_there { Ok(()) } else { built }
-    })?;
-    Ok(Some(bin))
+/// A program of the package index.
+pub(super) struct CargoTool<'a> {
+    pub(super) package: &'a str,
+    pub(super) program: &'a str,
+    pub(super) version: &'a str,
+    /// What is switched on beside nothing.
+    pub(super) features: Option<&'a str>,
 }
 
-fn install(package: &str, version: &str, root: &Path, log: &Path) -> Result<(), Stop> {
-    if attempt(package, version, root, log, true)? {
-        return Ok(());
-    }
-    // An index that lags behind, or keeps young versions back, may lack one that the tool's own lock file names.
-    if read(log)?.contains("failed to select a version") {
-        println!(
-            "  the index lacks a version of its lock file; building with the newest that fit instead"
+impl CargoTool<'_> {
+    /// Where the program is. It is built when neither the search path nor the cache has this version.
+    pub(super) fn ready(&self, workspace: &Workspace) -> Result<PathBuf, Stop> {
+        let Self {
+            package, version, ..
+        } = self;
+        let root = workspace.cache.join(format!("{package}-{version}"));
+        let program = root
+            .join("bin")
+            .join(self.program)
+            .with_extension(std::env::consts::EXE_EXTENSION);
+        if program.is_file() {
+            return Ok(program);
+        }
+        if answer(self.program, &["--version"])
+            .is_some_and(|said| said.split_whitespace().nth(1) == Some(version))
+        {
+            return Ok(self.program.into());
+        }
+        let what = format!(
+            "Building {package} {version} into {} (once; a few minutes)",
+            root.display()
         );
-        if attempt(package, version, root, log, false)? {
+        step(&what, || {
+            make_folder(&workspace.cache)?;
+            // Built beside its place and moved there whole: a build that was broken off leaves nothing that looks ready.
+            let partial = workspace.cache.join(format!(
+                "{package}-{version}.partial-{}",
+                std::process::id()
+            ));
+            let log = workspace.cache.join(format!("{package}-{version}.log"));
+            let built = self.install(&partial, &log);
+            // Another checkout may have built the same meanwhile; what it put in place may already be running.
+            let is_there = program.is_file();
+            if built.is_ok() && !is_there {
+                remove_folder(&root)?;
+                std::fs::rename(&partial, &root)
+                    .map_err(|error| Stop::file("move into place", &partial, &error))?;
+            }
+            remove_folder(&partial)?;
+            if is_there { Ok(()) } else { built }
+        })?;
+        Ok(program)
+    }
+
+    fn install(&self, root: &Path, log: &Path) -> Result<(), Stop> {
+        if self.attempt(root, log, true)? {
             return Ok(());
         }
+        // An index that lags behind, or keeps young versions back, may lack one that the tool's own lock file names.
+        if read(log)?.contains("failed to select a version") {
+            println!(
+                "  the index lacks a version of its lock file; building with the newest that fit instead"
+            );
+            if self.attempt(root, log, false)? {
+                return Ok(());
+            }
+        }
+        let said = read(log)?;
+        let all: Vec<&str> = said.lines().collect();
+        let tail = all.iter().skip(all.len().saturating_sub(12));
+        let tail: String = tail.map(|line| format!("  | {line}\n")).collect();
+        let network = if [
+            "failed to download",
+            "failed to query",
+            "download of",
+            "failed to fetch",
+        ]
+        .iter()
+        .any(|word| said.contains(word))
+        {
+            " It comes from the Rust package index, which could not be reached; the first time needs a network."
+        } else {
+            ""
+        };
+        Err(Stop(format!(
+            "{} {} could not be built.{network} All that cargo said is in {}; it ended with:\n{tail}",
+            self.package,
+            self.version,
+            log.display()
+        )))
     }
-    let said = read(log)?;
-    let all: Vec<&str> = said.lines().collect();
-    let tail = all.iter().skip(all.len().saturating_sub(12));
-    let tail: String = tail.map(|line| format!("  | {line}\n")).collect();
-    let network = if [
-        "failed to download",
-        "failed to query",
-        "download of",
-        "failed to fetch",
-    ]
-    .iter()
-    .any(|word| said.contains(word))
-    {
-        " It comes from the Rust package index, which could not be reached; the first time needs a network."
-    } else {
-        ""
-    };
-    Err(Stop(format!(
-        "{package} {version} could not be built.{network} All that cargo said is in {}; it ended with:\n{tail}",
-        log.display()
-    )))
-}
 
-/// Runs `cargo install` once, with what it says in a log; tells whether it went well.
-fn attempt(
-    package: &str,
-    version: &str,
-    root: &Path,
-    log: &Path,
-    locked: bool,
-) -> Result<bool, Stop> {
-    let mut command = cargo();
-    command
-        .args([
-            "install",
-            package,
-            "--version",
-            version,
-            "--no-default-features",
-            "--root",
-        ])
-        .arg(root)
-        .args(locked.then_some("--locked"))
-        // The tools run for seconds: their own speed is worth less than the minutes that optimising them takes.
-        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
-        .env("CARGO_PROFILE_RELEASE_LTO", "off")
-        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
-        .env_remove("CARGO_TARGET_DIR")
-        .env_remove("CARGO_BUILD_TARGET_DIR")
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped());
-    follow(&mut command, log)
+    /// Runs `cargo install` once, with what it says in a log; tells whether it went well.
+    fn attempt(&self, root: &Path, log: &Path, locked: bool) -> Result<bool, Stop> {
+        let mut command = cargo();
+        command
+            .args(["install", self.package, "--version", self.version])
+            .arg("--no-default-features")
+            .args(
+                self.features
+                    .map(|features| format!("--features={features}")),
+            )
+            .arg("--root")
+            .arg(root)
+            .args(locked.then_some("--locked"))
+            // The tools run for seconds: their own speed is worth less than the minutes that optimising them takes.
+            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+            .env("CARGO_PROFILE_RELEASE_LTO", "off")
+            .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+            .env_remove("CARGO_TARGET_DIR")
+            .env_remove("CARGO_BUILD_TARGET_DIR")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped());
+        follow(&mut command, log)
+    }
 }
 
 fn follow(command: &mut Command, log: &Path) -> Result<bool, Stop> {

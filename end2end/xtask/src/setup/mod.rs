@@ -4,10 +4,10 @@ mod cargo_tools;
 mod chromium;
 mod node;
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use cargo_tools::CargoTool;
 pub(crate) use chromium::chromium;
 pub(crate) use node::Node;
 
@@ -15,12 +15,15 @@ use crate::process::{Stop, answer, run, step};
 use crate::workspace::Workspace;
 
 const WASM: &str = "wasm32-unknown-unknown";
-const TRUNK: &str = "0.21.14";
+/// The splitter that goes with the `wasm_split_helpers` which Leptos brings: both are of one 0.2.
+const WASM_SPLIT: &str = "0.2.4";
 
 /// What builds the page and the worker.
 pub(crate) struct PageTools {
-    /// Folders that hold `trunk` and `wasm-bindgen`.
-    bins: Vec<PathBuf>,
+    /// Writes the JavaScript around a program.
+    pub(crate) wasm_bindgen: PathBuf,
+    /// Parts the page's program.
+    pub(crate) wasm_split: PathBuf,
     /// The optimiser; absent on a machine without Node.
     pub(crate) wasm_opt: Option<PathBuf>,
 }
@@ -29,24 +32,23 @@ impl PageTools {
     /// Finds or builds the tools.
     pub(crate) fn ready(workspace: &Workspace, node: Option<&Node>) -> Result<Self, Stop> {
         wasm_target()?;
-        let bindgen = workspace.locked_version("wasm-bindgen")?;
-        let bins = [
-            cargo_tools::ready(workspace, "trunk", "trunk", TRUNK)?,
-            cargo_tools::ready(workspace, "wasm-bindgen-cli", "wasm-bindgen", &bindgen)?,
-        ];
+        let bindgen = CargoTool {
+            package: "wasm-bindgen-cli",
+            program: "wasm-bindgen",
+            version: &workspace.locked_version("wasm-bindgen")?,
+            features: None,
+        };
+        let split = CargoTool {
+            package: "wasm_split_cli_support",
+            program: "wasm-split-cli",
+            version: WASM_SPLIT,
+            features: Some("build-binary"),
+        };
         Ok(Self {
-            bins: bins.into_iter().flatten().collect(),
+            wasm_bindgen: bindgen.ready(workspace)?,
+            wasm_split: split.ready(workspace)?,
             wasm_opt: node.map(|node| node.tool("wasm-opt")),
         })
-    }
-
-    /// Trunk, which finds wasm-bindgen beside it.
-    pub(crate) fn trunk(&self) -> Command {
-        let mut command = Command::new("trunk");
-        command.env("PATH", path_with(&self.bins));
-        // `NO_COLOR=1`, as some terminals set it, is not a value that Trunk's command line reads.
-        command.env_remove("NO_COLOR");
-        command
     }
 }
 
@@ -60,13 +62,6 @@ pub(crate) fn lint_tools() -> Result<(), Stop> {
         }
     }
     Ok(())
-}
-
-/// The search path with some folders in front.
-pub(crate) fn path_with(folders: &[PathBuf]) -> OsString {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let all = folders.iter().cloned().chain(std::env::split_paths(&path));
-    std::env::join_paths(all).unwrap_or(path)
 }
 
 /// Where a program of this name lies on the search path.
