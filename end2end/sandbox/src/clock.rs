@@ -54,7 +54,8 @@ impl Clock {
     }
 }
 
-fn real() -> Instant {
+/// The real time.
+pub(crate) fn real() -> Instant {
     (OffsetDateTime::now_utc().unix_timestamp_nanos() / 1_000_000) as Instant
 }
 

@@ -15,10 +15,11 @@ use crate::{
     error::Refusal,
     ids::ProviderId,
     place::Place,
+    seats,
 };
 
 /// ProviderStatusType: billed through the provider.
-const BILLABLE: i64 = 2;
+pub(super) const BILLABLE: i64 = 2;
 
 fn find<T>(
     rows: &Connection,
@@ -79,7 +80,7 @@ pub(super) async fn subscription(
             "paymentSource": match payment {
                 Some(_) => json!({
                     "type": 0,
-                    "description": row.get::<_, Option<String>>("payment_description")?,
+                    "description": described(row)?,
                     "needsVerification": false,
                 }),
                 None => Value::Null,
@@ -89,31 +90,43 @@ pub(super) async fn subscription(
     found.map(Json).ok_or(Refusal::NotFound)
 }
 
+/// The payment method in words, as the older answer has it.
+fn described(row: &Row<'_>) -> rusqlite::Result<String> {
+    let text = |name| {
+        row.get::<_, Option<String>>(name)
+            .map(Option::unwrap_or_default)
+    };
+    let (name, digits, expiration) = (
+        text("payment_name")?,
+        text("payment_last4")?,
+        text("payment_expiration")?,
+    );
+    Ok(match text("payment_type")?.as_str() {
+        "card" => format!("{name}, *{digits}, {expiration}"),
+        "bankAccount" => format!("{name}, *{digits}"),
+        _ => name,
+    })
+}
+
 /// `plans[]`: assigned seats are those of managed clients on the plan; what exceeds the minimum was bought.
 fn plans(rows: &Connection, provider: &ProviderId) -> rusqlite::Result<Vec<Value>> {
-    rows.prepare_cached(
-        "SELECT p.type, p.tier, p.name, p.annual, c.seat_minimum, c.unit_price, \
-         COALESCE((SELECT SUM(o.seats) FROM provider_organizations l JOIN organizations o ON o.id = l.organization_id \
-                   WHERE l.provider_id = c.provider_id AND o.plan_type = c.plan_type AND o.status = 2), 0) AS assigned \
-         FROM provider_plans c JOIN plans p ON p.type = c.plan_type WHERE c.provider_id = ?1 ORDER BY p.type",
-    )?
-    .query_map([provider], |row| {
-        let minimum: i64 = row.get("seat_minimum")?;
-        let assigned: i64 = row.get("assigned")?;
-        let purchased = (assigned - minimum).max(0);
-        let price: f64 = row.get("unit_price")?;
-        Ok(json!({
-            "planName": row.get::<_, String>("name")?,
-            "type": row.get::<_, i64>("type")?,
-            "productTier": row.get::<_, i64>("tier")?,
-            "seatMinimum": minimum,
-            "purchasedSeats": purchased,
-            "assignedSeats": assigned,
-            "cost": (minimum + purchased) as f64 * price,
-            "cadence": if row.get::<_, bool>("annual")? { "Annual" } else { "Monthly" },
-        }))
-    })?
-    .collect()
+    let mut plan = rows.prepare_cached("SELECT name, tier, annual FROM plans WHERE type = ?1")?;
+    let mut plans = Vec::new();
+    for line in seats::lines(rows, provider)? {
+        plans.push(plan.query_row([line.plan], |row| {
+            Ok(json!({
+                "planName": row.get::<_, String>("name")?,
+                "type": line.plan,
+                "productTier": row.get::<_, i64>("tier")?,
+                "seatMinimum": line.minimum,
+                "purchasedSeats": line.purchased(),
+                "assignedSeats": line.assigned,
+                "cost": line.cost(),
+                "cadence": if row.get::<_, bool>("annual")? { "Annual" } else { "Monthly" },
+            }))
+        })?);
+    }
+    Ok(plans)
 }
 
 /// `GET /providers/{id}/billing/vnext/warnings`: cloud only, in the short error shape.

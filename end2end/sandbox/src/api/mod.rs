@@ -1,7 +1,9 @@
 //! `/api`: what a signed-in person reads (contract 2 to 6).
 
 mod accounts;
+mod addable;
 mod billing;
+mod clients;
 mod collections;
 mod config;
 mod devices;
@@ -13,11 +15,12 @@ mod profile;
 mod providers;
 mod sync;
 mod two_factor;
+mod unlink;
 mod users;
 
 use axum::{
     Router,
-    routing::{get, post},
+    routing::{delete, get, post, put},
 };
 use serde_json::{Value, json};
 
@@ -49,6 +52,17 @@ pub(crate) fn routes() -> Router<Shared> {
             get(providers::organizations),
         )
         .route(
+            "/providers/{provider}/organizations/{link}",
+            delete(unlink::unlink),
+        )
+        .route("/providers/{provider}/clients", post(clients::create))
+        .route(
+            "/providers/{provider}/clients/addable",
+            get(addable::addable),
+        )
+        .route("/providers/{provider}/clients/existing", post(addable::add))
+        .route("/providers/{provider}/clients/{link}", put(clients::update))
+        .route(
             "/providers/{provider}/billing/subscription",
             get(billing::subscription),
         )
@@ -58,7 +72,7 @@ pub(crate) fn routes() -> Router<Shared> {
         )
         .route(
             "/organizations/{organization}",
-            get(organizations::organization),
+            get(organizations::organization).delete(unlink::delete),
         )
         .route(
             "/organizations/{organization}/public-key",

@@ -22,6 +22,13 @@ pub(super) fn admit(caller: &Caller, provider: String) -> Result<ProviderId, Ref
     Ok(provider)
 }
 
+/// The same for provider admins alone.
+pub(super) fn admit_admin(caller: &Caller, provider: String) -> Result<ProviderId, Refusal> {
+    let provider = admit(caller, provider)?;
+    caller.require_provider_admin(&provider)?;
+    Ok(provider)
+}
+
 /// `GET /providers/{id}`
 pub(super) async fn provider(
     State(cloud): State<Shared>,

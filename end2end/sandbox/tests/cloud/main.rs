@@ -8,6 +8,7 @@
 )]
 
 mod authority;
+mod clients;
 mod control;
 mod edge;
 mod limits;
