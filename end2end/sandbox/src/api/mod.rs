@@ -2,11 +2,13 @@
 
 mod accounts;
 mod addable;
+mod arrival;
 mod billing;
 mod clients;
 mod collections;
 mod config;
 mod devices;
+mod events;
 mod members;
 pub(crate) mod organization;
 mod organizations;
@@ -14,6 +16,7 @@ mod plans;
 mod profile;
 mod providers;
 mod sync;
+mod team;
 mod two_factor;
 mod unlink;
 mod users;
@@ -62,6 +65,8 @@ pub(crate) fn routes() -> Router<Shared> {
         )
         .route("/providers/{provider}/clients/existing", post(addable::add))
         .route("/providers/{provider}/clients/{link}", put(clients::update))
+        .merge(team_routes())
+        .route("/providers/{provider}/events", get(events::of_provider))
         .route(
             "/providers/{provider}/billing/subscription",
             get(billing::subscription),
@@ -95,6 +100,27 @@ pub(crate) fn routes() -> Router<Shared> {
             "/organizations/{organization}/users/mini-details",
             get(members::mini_details),
         )
+}
+
+fn team_routes() -> Router<Shared> {
+    const TEAM: &str = "/providers/{provider}/users";
+    let at = |rest: &str| format!("{TEAM}/{rest}");
+    Router::new()
+        .route(TEAM, get(team::list).delete(arrival::remove))
+        .route(&at("invite"), post(team::invite))
+        .route(&at("reinvite"), post(team::reinvite))
+        .route(&at("public-keys"), post(arrival::public_keys))
+        .route(&at("confirm"), post(arrival::confirm))
+        .route(
+            &at("{user}"),
+            get(team::one)
+                .put(team::change_role)
+                .delete(arrival::remove_one),
+        )
+        .route(&at("{user}/reinvite"), post(team::reinvite_one))
+        .route(&at("{user}/events"), get(events::of_member))
+        .route(&at("{user}/accept"), post(arrival::accept))
+        .route(&at("{user}/confirm"), post(arrival::confirm_one))
 }
 
 /// A list answer (contract 0).
