@@ -20,6 +20,8 @@ pub(crate) enum Purpose {
     SetUpProvider,
     /// To join an organisation; the subject is the organisation user.
     JoinOrganization,
+    /// To delete a provider; staff sends it.
+    DeleteProvider,
 }
 
 impl Purpose {
@@ -28,6 +30,7 @@ impl Purpose {
             Purpose::JoinProvider => "join-provider",
             Purpose::SetUpProvider => "set-up-provider",
             Purpose::JoinOrganization => "join-organization",
+            Purpose::DeleteProvider => "delete-provider",
         }
     }
 }

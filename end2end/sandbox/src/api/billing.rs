@@ -1,9 +1,8 @@
-//! What a provider pays (contract 3.6 and 6): the subscription and the warnings.
+//! What a provider pays (contract 3.6 and 6): the subscription.
 
 use axum::{
     Json,
     extract::{Path, State},
-    http::StatusCode,
 };
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde_json::{Value, json};
@@ -21,7 +20,7 @@ use crate::{
 /// ProviderStatusType: billed through the provider.
 pub(super) const BILLABLE: i64 = 2;
 
-fn find<T>(
+pub(super) fn find<T>(
     rows: &Connection,
     provider: &ProviderId,
     read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
@@ -30,24 +29,35 @@ fn find<T>(
         .optional()
 }
 
-/// `GET /providers/{id}/billing/subscription`: an unknown provider is 404; a failed role, or a provider that is not
-/// billed this way, is 401 with a body.
-pub(super) async fn subscription(
-    State(cloud): State<Shared>,
-    caller: Caller,
-    Path(provider): Path<String>,
-) -> Result<Json<Value>, Refusal> {
+/// The check of these endpoints: an unknown provider is 404; a failed role, or a provider that is not billed this way, is
+/// 401 with a body.
+pub(super) fn admit(
+    rows: &Connection,
+    caller: &Caller,
+    provider: String,
+    admits: fn(ProviderRole) -> bool,
+) -> Result<ProviderId, Refusal> {
     const REFUSED: Refusal = Refusal::Unauthorized("Unauthorized.");
     if caller.place == Place::ThirdParty {
         return Err(Refusal::NotFound);
     }
     let provider = ProviderId(provider.to_lowercase());
-    let rows = cloud.database.rows();
-    let status: i64 = find(&rows, &provider, |row| row.get("status"))?.ok_or(Refusal::NotFound)?;
-    caller.provider_role(&provider).ok_or(REFUSED)?;
-    if status != BILLABLE {
+    let status: i64 = find(rows, &provider, |row| row.get("status"))?.ok_or(Refusal::NotFound)?;
+    let role = caller.provider_role(&provider).ok_or(REFUSED)?;
+    if status != BILLABLE || !admits(role) {
         return Err(REFUSED);
     }
+    Ok(provider)
+}
+
+/// `GET /providers/{id}/billing/subscription`: for both roles.
+pub(super) async fn subscription(
+    State(cloud): State<Shared>,
+    caller: Caller,
+    Path(provider): Path<String>,
+) -> Result<Json<Value>, Refusal> {
+    let rows = cloud.database.rows();
+    let provider = admit(&rows, &caller, provider, |_| true)?;
     let plans = plans(&rows, &provider)?;
     let found = find(&rows, &provider, |row| {
         let date = |name: &str| row.get::<_, Option<i64>>(name).map(|at| at.map(iso));
@@ -66,9 +76,9 @@ pub(super) async fn subscription(
                 "taxId": row.get::<_, Option<String>>("tax_id")?,
                 "taxIdType": row.get::<_, Option<String>>("tax_id_type")?,
                 "line1": row.get::<_, Option<String>>("line1")?,
-                "line2": null,
+                "line2": row.get::<_, Option<String>>("line2")?,
                 "city": row.get::<_, Option<String>>("city")?,
-                "state": null,
+                "state": row.get::<_, Option<String>>("state")?,
             },
             "cancelAt": date("cancels_at")?,
             "suspension": suspended.map(|at| json!({
@@ -78,10 +88,11 @@ pub(super) async fn subscription(
             })),
             "providerType": row.get::<_, i64>("type")?,
             "paymentSource": match payment {
-                Some(_) => json!({
-                    "type": 0,
+                Some(kind) => json!({
+                    // PaymentMethodType
+                    "type": match kind.as_str() { "card" => 0, "bankAccount" => 1, _ => 2 },
                     "description": described(row)?,
-                    "needsVerification": false,
+                    "needsVerification": row.get::<_, bool>("payment_unverified")?,
                 }),
                 None => Value::Null,
             },
@@ -127,49 +138,4 @@ fn plans(rows: &Connection, provider: &ProviderId) -> rusqlite::Result<Vec<Value
         })?);
     }
     Ok(plans)
-}
-
-/// `GET /providers/{id}/billing/vnext/warnings`: cloud only, in the short error shape.
-pub(super) async fn warnings(
-    State(cloud): State<Shared>,
-    caller: Caller,
-    Path(provider): Path<String>,
-) -> Result<Json<Value>, Refusal> {
-    match caller.place {
-        Place::ThirdParty => return Err(Refusal::NotFound),
-        Place::SelfHosted => return Err(Refusal::Rule("Only allowed when not self hosted.")),
-        _ => {}
-    }
-    let provider = ProviderId(provider.to_lowercase());
-    let rows = cloud.database.rows();
-    let facts = find(&rows, &provider, |row| {
-        Ok((
-            row.get::<_, bool>("enabled")?,
-            row.get::<_, String>("subscription_status")?,
-            row.get::<_, Option<i64>>("cancels_at")?,
-            row.get::<_, Option<String>>("country")?,
-            row.get::<_, Option<String>>("tax_id")?,
-        ))
-    })?;
-    let (enabled, status, cancels, country, tax_id) =
-        facts.ok_or(Refusal::Short(StatusCode::NOT_FOUND, "Provider not found."))?;
-    let role = caller
-        .provider_role(&provider)
-        .ok_or(Refusal::Short(StatusCode::UNAUTHORIZED, "Unauthorized."))?;
-    let suspension = match (enabled, status.as_str(), role) {
-        (true, ..) => Value::Null,
-        (false, "unpaid", ProviderRole::Admin) => {
-            json!({ "resolution": "add_payment_method", "subscriptionCancelsAt": cancels.map(iso) })
-        }
-        (false, "unpaid", ProviderRole::ServiceUser) => {
-            json!({ "resolution": "contact_administrator", "subscriptionCancelsAt": null })
-        }
-        (false, ..) => json!({ "resolution": "contact_support", "subscriptionCancelsAt": null }),
-    };
-    let american = country.as_deref() == Some("US");
-    let tax = match (role, american, tax_id) {
-        (ProviderRole::Admin, false, None) => json!({ "type": "tax_id_missing" }),
-        _ => Value::Null,
-    };
-    Ok(Json(json!({ "suspension": suspension, "taxId": tax })))
 }

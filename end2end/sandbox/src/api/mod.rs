@@ -9,12 +9,15 @@ mod collections;
 mod config;
 mod devices;
 mod events;
+mod invoices;
 mod members;
 pub(crate) mod organization;
 mod organizations;
+mod payment;
 mod plans;
 mod profile;
 mod providers;
+mod settings;
 mod sync;
 mod team;
 mod two_factor;
@@ -49,7 +52,17 @@ pub(crate) fn routes() -> Router<Shared> {
         )
         .route("/users/{user}/public-key", get(users::public_key))
         .route("/users/{user}/keys", get(users::keys))
-        .route("/providers/{provider}", get(providers::provider))
+        .route(
+            "/providers/{provider}",
+            get(providers::provider)
+                .put(settings::change)
+                .delete(settings::delete),
+        )
+        .route("/providers/{provider}/setup", post(settings::set_up))
+        .route(
+            "/providers/{provider}/delete-recover-token",
+            post(settings::delete_by_mail),
+        )
         .route(
             "/providers/{provider}/organizations",
             get(providers::organizations),
@@ -67,14 +80,7 @@ pub(crate) fn routes() -> Router<Shared> {
         .route("/providers/{provider}/clients/{link}", put(clients::update))
         .merge(team_routes())
         .route("/providers/{provider}/events", get(events::of_provider))
-        .route(
-            "/providers/{provider}/billing/subscription",
-            get(billing::subscription),
-        )
-        .route(
-            "/providers/{provider}/billing/vnext/warnings",
-            get(billing::warnings),
-        )
+        .merge(billing_routes())
         .route(
             "/organizations/{organization}",
             get(organizations::organization).delete(unlink::delete),
@@ -100,6 +106,25 @@ pub(crate) fn routes() -> Router<Shared> {
             "/organizations/{organization}/users/mini-details",
             get(members::mini_details),
         )
+}
+
+fn billing_routes() -> Router<Shared> {
+    let at = |rest: &str| format!("/providers/{{provider}}/billing/{rest}");
+    Router::new()
+        .route(&at("subscription"), get(billing::subscription))
+        .route(&at("invoices"), get(invoices::list))
+        .route(&at("invoices/{invoice}"), get(invoices::report))
+        .route(
+            &at("vnext/address"),
+            get(payment::read_address).put(payment::change_address),
+        )
+        .route(&at("vnext/credit"), get(payment::credit))
+        .route(&at("vnext/credit/bitpay"), post(payment::add_credit))
+        .route(
+            &at("vnext/payment-method"),
+            get(payment::read_method).put(payment::change_method),
+        )
+        .route(&at("vnext/warnings"), get(payment::warnings))
 }
 
 fn team_routes() -> Router<Shared> {

@@ -336,7 +336,7 @@ pub(crate) const PROVIDERS: &[ProviderSpec] = &[
     },
     ProviderSpec {
         slug: "polder",
-        tax: Some(("NL004495445B01", "pending")),
+        tax: Some(("NL004495445B00", "pending")),
         payment: Some(("bankAccount", "RABOBANK", Some("6789"), None, true)),
         name: "Polder IT",
         region: "EU",

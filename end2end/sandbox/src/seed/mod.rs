@@ -3,6 +3,7 @@
 
 pub(crate) mod clients;
 mod history;
+mod invoices;
 mod keys;
 pub(crate) mod people;
 mod recent;

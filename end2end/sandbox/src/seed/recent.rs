@@ -1,15 +1,18 @@
-//! What counts from today: the provider's invitations, its subscription's dates and its event log. It costs no key, so it is
-//! sown at every start.
+//! What counts from today: the provider's invitations, its subscription's dates, its invoices and its event log. It costs no
+//! key, so it is sown at every start.
 
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
-use super::{clients::PROVIDERS, history, id_of, namespace};
+use super::{clients::PROVIDERS, history, id_of, invoices, namespace};
 use crate::{
     clock::{DAY, HOUR, Instant, MINUTE},
     links::{self, Invitation},
     place::Place,
 };
+
+/// How far off the end of every provider's period is, counted from this morning.
+pub(super) const NEXT_INVOICE: Instant = 12 * DAY;
 
 /// Where recent rows go, and what day it is.
 pub(super) struct Recent<'a> {
@@ -43,7 +46,8 @@ pub(super) fn sow(rows: &Connection, number: u64, now: Instant) -> rusqlite::Res
     recent.subscriptions()?;
     recent.arriving()?;
     recent.pending()?;
-    history::sow(&recent)
+    history::sow(&recent)?;
+    invoices::sow(&recent)
 }
 
 impl Recent<'_> {
@@ -55,7 +59,7 @@ impl Recent<'_> {
                 "UPDATE providers SET period_ends_at = ?2, suspended_at = ?3, cancels_at = ?4 WHERE id = ?1",
                 params![
                     self.id(&format!("provider/{}", spec.slug)),
-                    (spec.status == 2).then_some(today + 12 * DAY),
+                    (spec.status == 2).then_some(today + NEXT_INVOICE),
                     suspended,
                     suspended.map(|at| at + 45 * DAY),
                 ],

@@ -8,6 +8,7 @@
 )]
 
 mod authority;
+mod billing;
 mod clients;
 mod control;
 mod edge;
@@ -16,5 +17,6 @@ mod limits;
 mod models;
 mod sandbox;
 mod sessions;
+mod settings;
 mod sign_in;
 mod team;
