@@ -11,6 +11,7 @@ use crate::{
     clock::Instant,
     cloud::Shared,
     error::Refusal,
+    events::{By, Origin},
     identity::{access_token, account::Account},
     ids::{OrganizationId, ProviderId},
     place::Place,
@@ -21,6 +22,7 @@ pub(crate) struct Caller {
     pub(crate) account: Account,
     pub(crate) place: Place,
     pub(crate) now: Instant,
+    pub(crate) origin: Origin,
     admin_of: Vec<ProviderId>,
     service_user_of: Vec<ProviderId>,
 }
@@ -95,6 +97,7 @@ impl FromRequestParts<Shared> for Caller {
             account,
             place,
             now,
+            origin: Origin::of(parts),
             admin_of: claims.providerprovideradmin.values().to_vec(),
             service_user_of: claims.providerserviceuser.values().to_vec(),
         })
@@ -119,6 +122,23 @@ impl Caller {
         provider: &ProviderId,
     ) -> Result<ProviderRole, Refusal> {
         self.provider_role(provider).ok_or(Refusal::Forbidden)
+    }
+
+    /// The attribute for provider admins alone: 403 empty for anybody else.
+    pub(crate) fn require_provider_admin(&self, provider: &ProviderId) -> Result<(), Refusal> {
+        match self.provider_role(provider) {
+            Some(ProviderRole::Admin) => Ok(()),
+            _ => Err(Refusal::Forbidden),
+        }
+    }
+
+    /// The caller as the one who does what is written down.
+    pub(crate) fn acts(&self) -> By<'_> {
+        By {
+            user: &self.account.id,
+            origin: &self.origin,
+            now: self.now,
+        }
     }
 
     /// What the caller is to an organisation. A membership of one's own comes first.

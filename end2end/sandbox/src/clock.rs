@@ -31,9 +31,7 @@ impl Clock {
     /// Moves the clock; the refusal is a sentence for the caller.
     pub fn shift(&self, to: &Move) -> Result<(), &'static str> {
         if let Some(text) = &to.now {
-            let at = OffsetDateTime::parse(text, &Rfc3339)
-                .map_err(|_| "`now` is not an ISO-8601 moment.")?;
-            let at = (at.unix_timestamp_nanos() / 1_000_000) as Instant;
+            let at = read(text).ok_or("`now` is not an ISO-8601 moment.")?;
             self.offset.store(at - real(), Ordering::Relaxed);
         }
         if let Some(seconds) = to.advance_seconds {
@@ -54,8 +52,23 @@ impl Clock {
     }
 }
 
-fn real() -> Instant {
+/// The real time.
+pub(crate) fn real() -> Instant {
     (OffsetDateTime::now_utc().unix_timestamp_nanos() / 1_000_000) as Instant
+}
+
+/// A moment as a caller writes it: ISO-8601, in UTC unless it says otherwise; seconds and the time of day may be missing.
+pub(crate) fn read(text: &str) -> Option<Instant> {
+    let text = text.trim();
+    [
+        text.to_owned(),
+        format!("{text}Z"),
+        format!("{text}:00Z"),
+        format!("{text}T00:00:00Z"),
+    ]
+    .iter()
+    .find_map(|text| OffsetDateTime::parse(text, &Rfc3339).ok())
+    .map(|at| (at.unix_timestamp_nanos() / 1_000_000) as Instant)
 }
 
 /// A moment as the API writes it: ISO-8601 in UTC with fractional digits and `Z` (contract 0).

@@ -22,7 +22,7 @@ use crate::{
     control, cors,
     database::Database,
     edge::Edge,
-    faults::Faults,
+    faults::{Faults, Halfway},
     identity,
     limits::Limits,
     place::{Place, is_cloud_path},
@@ -210,6 +210,9 @@ async fn to_cloud(
     }
     let truncate = cloud.faults.truncates(&asked);
     asked.uri = rewritten(&asked.uri, bare);
+    if cloud.faults.halves(&asked) {
+        asked.extensions.insert(Halfway);
+    }
     asked.extensions.insert(place);
     let response = answer(inner.services.clone(), Request::from_parts(asked, body)).await;
     let mut response = cors::answer(place, origin.as_ref(), response);

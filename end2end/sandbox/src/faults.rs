@@ -42,7 +42,13 @@ pub(crate) enum Kind {
     Truncate,
     /// 401 as for an expired token, and the token stays dead. A refresh still works.
     ExpireToken,
+    /// `POST .../clients` fails after the organisation was made and before its seats were bought (contract 3.5): 500.
+    HalfMade,
 }
+
+/// Marks a request that is to fail halfway.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Halfway;
 
 /// One rule. The first that matches takes the request.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -142,7 +148,7 @@ impl Faults {
         if let Some(delay) = self.take(request, is_cloud, |kind| kind == Kind::Delay) {
             tokio::time::sleep(Duration::from_millis(delay.delay_ms.unwrap_or(1000))).await;
         }
-        let instead = |kind| !matches!(kind, Kind::Delay | Kind::Truncate);
+        let instead = |kind| !matches!(kind, Kind::Delay | Kind::Truncate | Kind::HalfMade);
         let rule = self.take(request, is_cloud, instead)?;
         Some(match rule.kind {
             Kind::Drop | Kind::Offline => {
@@ -157,7 +163,7 @@ impl Faults {
                 }
                 error::Refusal::Unauthenticated.into_response()
             }
-            Kind::Error | Kind::Delay | Kind::Truncate => {
+            Kind::Error | Kind::Delay | Kind::Truncate | Kind::HalfMade => {
                 let status = rule
                     .status
                     .and_then(|status| StatusCode::from_u16(status).ok());
@@ -169,6 +175,12 @@ impl Faults {
                     .into_response()
             }
         })
+    }
+
+    /// Whether this request is to fail halfway.
+    pub(crate) fn halves(&self, request: &Parts) -> bool {
+        self.take(request, true, |kind| kind == Kind::HalfMade)
+            .is_some()
     }
 
     /// Whether this request's answer is to be cut.

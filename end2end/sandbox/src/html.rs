@@ -1,4 +1,21 @@
-//! Fields marked ℍ are HTML-decoded on the way out (contract 0).
+//! Fields marked ℍ are HTML-encoded on the way in and decoded on the way out (contract 0).
+
+/// Encodes as the cloud does: five signs, and the upper half of Latin-1.
+pub(crate) fn encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => encoded.push_str("&amp;"),
+            '<' => encoded.push_str("&lt;"),
+            '>' => encoded.push_str("&gt;"),
+            '"' => encoded.push_str("&quot;"),
+            '\'' => encoded.push_str("&#39;"),
+            '\u{a0}'..='\u{ff}' => encoded.push_str(&format!("&#{};", u32::from(letter))),
+            other => encoded.push(other),
+        }
+    }
+    encoded
+}
 
 /// Decodes the entities that the cloud's encoder writes.
 pub(crate) fn decode(text: &str) -> String {
@@ -44,12 +61,18 @@ fn entity(name: &str) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::decode;
+    use super::{decode, encode};
 
     #[test]
     fn entities_are_decoded_once_and_stray_ampersands_stay() {
         assert_eq!(decode("Dijkstra &amp; Kuiper"), "Dijkstra & Kuiper");
         assert_eq!(decode("a &amp;amp; b"), "a &amp; b");
         assert_eq!(decode("R&D; &#39;x&#x27; & &lt;b&gt;"), "R&D; 'x' & <b>");
+    }
+    #[test]
+    fn what_is_encoded_is_read_back() {
+        let name = "Zoë's \"R&D\" <b> \u{ab}x\u{bb} €";
+        assert_eq!(encode("Zoë & zo"), "Zo&#235; &amp; zo");
+        assert_eq!(decode(&encode(name)), name);
     }
 }

@@ -137,7 +137,7 @@ impl Limits {
 }
 
 /// The address that counts: the one that the edge passes on, else the peer's own.
-fn address(request: &Parts) -> String {
+pub(crate) fn address(request: &Parts) -> String {
     let passed_on = request
         .headers
         .get("x-connecting-ip")

@@ -22,18 +22,29 @@ pub(crate) struct Letter {
     at: String,
 }
 
-fn send(
-    rows: &Connection,
-    kind: &str,
-    to: &str,
-    subject: &str,
-    body: &str,
-    code: Option<&str>,
-    now: Instant,
-) -> rusqlite::Result<()> {
+/// A letter to be sent.
+pub(crate) struct Draft<'a> {
+    pub(crate) kind: &'a str,
+    pub(crate) to: &'a str,
+    pub(crate) subject: &'a str,
+    pub(crate) body: &'a str,
+    pub(crate) code: Option<&'a str>,
+    pub(crate) link: Option<&'a str>,
+}
+
+/// Puts a letter into the mailbox.
+pub(crate) fn send(rows: &Connection, draft: &Draft<'_>, now: Instant) -> rusqlite::Result<()> {
+    let Draft {
+        kind,
+        to,
+        subject,
+        body,
+        code,
+        link,
+    } = draft;
     rows.execute(
-        "INSERT INTO mail (kind, recipient, subject, body, code, sent_at) VALUES (?1,?2,?3,?4,?5,?6)",
-        params![kind, to, subject, body, code, now],
+        "INSERT INTO mail (kind, recipient, subject, body, code, link, sent_at) VALUES (?1,?2,?3,?4,?5,?6,?7)",
+        params![kind, to, subject, body, code, link, now],
     )?;
     Ok(())
 }
@@ -49,11 +60,14 @@ pub(crate) fn two_factor_code(
     let body = format!("Your two-step verification code is {code}. It is good for five minutes.");
     send(
         rows,
-        "two-factor-code",
-        to,
-        "Your Bitwarden Verification Code",
-        &body,
-        Some(&code),
+        &Draft {
+            kind: "two-factor-code",
+            to: to,
+            subject: "Your Bitwarden Verification Code",
+            body: &body,
+            code: Some(&code),
+            link: None,
+        },
         now,
     )
 }
@@ -70,11 +84,14 @@ pub(crate) fn new_device_code(
     );
     send(
         rows,
-        "new-device-code",
-        &account.email,
-        "Verify your sign-in",
-        &body,
-        Some(&code),
+        &Draft {
+            kind: "new-device-code",
+            to: &account.email,
+            subject: "Verify your sign-in",
+            body: &body,
+            code: Some(&code),
+            link: None,
+        },
         now,
     )
 }
@@ -93,11 +110,14 @@ pub(crate) fn new_device_notice(
     );
     send(
         rows,
-        "new-device-notice",
-        &account.email,
-        "New Device Logged In",
-        &body,
-        None,
+        &Draft {
+            kind: "new-device-notice",
+            to: &account.email,
+            subject: "New Device Logged In",
+            body: &body,
+            code: None,
+            link: None,
+        },
         now,
     )
 }
@@ -114,11 +134,14 @@ pub(crate) fn password_hint(
     };
     send(
         rows,
-        "password-hint",
-        &account.email,
-        "Your Master Password Hint",
-        &body,
-        None,
+        &Draft {
+            kind: "password-hint",
+            to: &account.email,
+            subject: "Your Master Password Hint",
+            body: &body,
+            code: None,
+            link: None,
+        },
         now,
     )
 }
@@ -155,11 +178,12 @@ pub(crate) fn page(letters: &[Letter]) -> String {
         .iter()
         .map(|letter| {
             format!(
-                "<article><h2>{}</h2><p>To {} at <time>{}</time></p><p>{}</p></article>",
+                "<article><h2>{}</h2><p>To {} at <time>{}</time></p><p>{}</p>{}</article>",
                 escape(&letter.subject),
                 escape(&letter.to),
                 escape(&letter.at),
                 escape(&letter.body),
+                letter.link.as_deref().map(anchor).unwrap_or_default(),
             )
         })
         .collect();
@@ -173,6 +197,12 @@ pub(crate) fn page(letters: &[Letter]) -> String {
          <title>Sandbox mailbox</title><style>body{{font:16px/1.5 system-ui;max-width:44rem;margin:2rem auto;padding:0 1rem;\
          color-scheme:light dark}}article{{border-top:1px solid #8886}}h2{{font-size:1.1rem}}</style><h1>Sandbox mailbox</h1>{rows}"
     )
+}
+
+/// A link to follow, shown in full so that it can be copied.
+fn anchor(link: &str) -> String {
+    let link = escape(link);
+    format!("<p style=\"overflow-wrap:anywhere\"><a href=\"{link}\">{link}</a></p>")
 }
 
 fn escape(text: &str) -> String {

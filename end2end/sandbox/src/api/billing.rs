@@ -1,9 +1,8 @@
-//! What a provider pays (contract 3.6 and 6): the subscription and the warnings.
+//! What a provider pays (contract 3.6 and 6): the subscription.
 
 use axum::{
     Json,
     extract::{Path, State},
-    http::StatusCode,
 };
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde_json::{Value, json};
@@ -15,12 +14,13 @@ use crate::{
     error::Refusal,
     ids::ProviderId,
     place::Place,
+    seats,
 };
 
 /// ProviderStatusType: billed through the provider.
-const BILLABLE: i64 = 2;
+pub(super) const BILLABLE: i64 = 2;
 
-fn find<T>(
+pub(super) fn find<T>(
     rows: &Connection,
     provider: &ProviderId,
     read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
@@ -29,24 +29,35 @@ fn find<T>(
         .optional()
 }
 
-/// `GET /providers/{id}/billing/subscription`: an unknown provider is 404; a failed role, or a provider that is not
-/// billed this way, is 401 with a body.
-pub(super) async fn subscription(
-    State(cloud): State<Shared>,
-    caller: Caller,
-    Path(provider): Path<String>,
-) -> Result<Json<Value>, Refusal> {
+/// The check of these endpoints: an unknown provider is 404; a failed role, or a provider that is not billed this way, is
+/// 401 with a body.
+pub(super) fn admit(
+    rows: &Connection,
+    caller: &Caller,
+    provider: String,
+    admits: fn(ProviderRole) -> bool,
+) -> Result<ProviderId, Refusal> {
     const REFUSED: Refusal = Refusal::Unauthorized("Unauthorized.");
     if caller.place == Place::ThirdParty {
         return Err(Refusal::NotFound);
     }
     let provider = ProviderId(provider.to_lowercase());
-    let rows = cloud.database.rows();
-    let status: i64 = find(&rows, &provider, |row| row.get("status"))?.ok_or(Refusal::NotFound)?;
-    caller.provider_role(&provider).ok_or(REFUSED)?;
-    if status != BILLABLE {
+    let status: i64 = find(rows, &provider, |row| row.get("status"))?.ok_or(Refusal::NotFound)?;
+    let role = caller.provider_role(&provider).ok_or(REFUSED)?;
+    if status != BILLABLE || !admits(role) {
         return Err(REFUSED);
     }
+    Ok(provider)
+}
+
+/// `GET /providers/{id}/billing/subscription`: for both roles.
+pub(super) async fn subscription(
+    State(cloud): State<Shared>,
+    caller: Caller,
+    Path(provider): Path<String>,
+) -> Result<Json<Value>, Refusal> {
+    let rows = cloud.database.rows();
+    let provider = admit(&rows, &caller, provider, |_| true)?;
     let plans = plans(&rows, &provider)?;
     let found = find(&rows, &provider, |row| {
         let date = |name: &str| row.get::<_, Option<i64>>(name).map(|at| at.map(iso));
@@ -65,9 +76,9 @@ pub(super) async fn subscription(
                 "taxId": row.get::<_, Option<String>>("tax_id")?,
                 "taxIdType": row.get::<_, Option<String>>("tax_id_type")?,
                 "line1": row.get::<_, Option<String>>("line1")?,
-                "line2": null,
+                "line2": row.get::<_, Option<String>>("line2")?,
                 "city": row.get::<_, Option<String>>("city")?,
-                "state": null,
+                "state": row.get::<_, Option<String>>("state")?,
             },
             "cancelAt": date("cancels_at")?,
             "suspension": suspended.map(|at| json!({
@@ -77,10 +88,11 @@ pub(super) async fn subscription(
             })),
             "providerType": row.get::<_, i64>("type")?,
             "paymentSource": match payment {
-                Some(_) => json!({
-                    "type": 0,
-                    "description": row.get::<_, Option<String>>("payment_description")?,
-                    "needsVerification": false,
+                Some(kind) => json!({
+                    // PaymentMethodType
+                    "type": match kind.as_str() { "card" => 0, "bankAccount" => 1, _ => 2 },
+                    "description": described(row)?,
+                    "needsVerification": row.get::<_, bool>("payment_unverified")?,
                 }),
                 None => Value::Null,
             },
@@ -89,74 +101,41 @@ pub(super) async fn subscription(
     found.map(Json).ok_or(Refusal::NotFound)
 }
 
-/// `plans[]`: assigned seats are those of managed clients on the plan; what exceeds the minimum was bought.
-fn plans(rows: &Connection, provider: &ProviderId) -> rusqlite::Result<Vec<Value>> {
-    rows.prepare_cached(
-        "SELECT p.type, p.tier, p.name, p.annual, c.seat_minimum, c.unit_price, \
-         COALESCE((SELECT SUM(o.seats) FROM provider_organizations l JOIN organizations o ON o.id = l.organization_id \
-                   WHERE l.provider_id = c.provider_id AND o.plan_type = c.plan_type AND o.status = 2), 0) AS assigned \
-         FROM provider_plans c JOIN plans p ON p.type = c.plan_type WHERE c.provider_id = ?1 ORDER BY p.type",
-    )?
-    .query_map([provider], |row| {
-        let minimum: i64 = row.get("seat_minimum")?;
-        let assigned: i64 = row.get("assigned")?;
-        let purchased = (assigned - minimum).max(0);
-        let price: f64 = row.get("unit_price")?;
-        Ok(json!({
-            "planName": row.get::<_, String>("name")?,
-            "type": row.get::<_, i64>("type")?,
-            "productTier": row.get::<_, i64>("tier")?,
-            "seatMinimum": minimum,
-            "purchasedSeats": purchased,
-            "assignedSeats": assigned,
-            "cost": (minimum + purchased) as f64 * price,
-            "cadence": if row.get::<_, bool>("annual")? { "Annual" } else { "Monthly" },
-        }))
-    })?
-    .collect()
+/// The payment method in words, as the older answer has it.
+fn described(row: &Row<'_>) -> rusqlite::Result<String> {
+    let text = |name| {
+        row.get::<_, Option<String>>(name)
+            .map(Option::unwrap_or_default)
+    };
+    let (name, digits, expiration) = (
+        text("payment_name")?,
+        text("payment_last4")?,
+        text("payment_expiration")?,
+    );
+    Ok(match text("payment_type")?.as_str() {
+        "card" => format!("{name}, *{digits}, {expiration}"),
+        "bankAccount" => format!("{name}, *{digits}"),
+        _ => name,
+    })
 }
 
-/// `GET /providers/{id}/billing/vnext/warnings`: cloud only, in the short error shape.
-pub(super) async fn warnings(
-    State(cloud): State<Shared>,
-    caller: Caller,
-    Path(provider): Path<String>,
-) -> Result<Json<Value>, Refusal> {
-    match caller.place {
-        Place::ThirdParty => return Err(Refusal::NotFound),
-        Place::SelfHosted => return Err(Refusal::Rule("Only allowed when not self hosted.")),
-        _ => {}
+/// `plans[]`: assigned seats are those of managed clients on the plan; what exceeds the minimum was bought.
+fn plans(rows: &Connection, provider: &ProviderId) -> rusqlite::Result<Vec<Value>> {
+    let mut plan = rows.prepare_cached("SELECT name, tier, annual FROM plans WHERE type = ?1")?;
+    let mut plans = Vec::new();
+    for line in seats::lines(rows, provider)? {
+        plans.push(plan.query_row([line.plan], |row| {
+            Ok(json!({
+                "planName": row.get::<_, String>("name")?,
+                "type": line.plan,
+                "productTier": row.get::<_, i64>("tier")?,
+                "seatMinimum": line.minimum,
+                "purchasedSeats": line.purchased(),
+                "assignedSeats": line.assigned,
+                "cost": line.cost(),
+                "cadence": if row.get::<_, bool>("annual")? { "Annual" } else { "Monthly" },
+            }))
+        })?);
     }
-    let provider = ProviderId(provider.to_lowercase());
-    let rows = cloud.database.rows();
-    let facts = find(&rows, &provider, |row| {
-        Ok((
-            row.get::<_, bool>("enabled")?,
-            row.get::<_, String>("subscription_status")?,
-            row.get::<_, Option<i64>>("cancels_at")?,
-            row.get::<_, Option<String>>("country")?,
-            row.get::<_, Option<String>>("tax_id")?,
-        ))
-    })?;
-    let (enabled, status, cancels, country, tax_id) =
-        facts.ok_or(Refusal::Short(StatusCode::NOT_FOUND, "Provider not found."))?;
-    let role = caller
-        .provider_role(&provider)
-        .ok_or(Refusal::Short(StatusCode::UNAUTHORIZED, "Unauthorized."))?;
-    let suspension = match (enabled, status.as_str(), role) {
-        (true, ..) => Value::Null,
-        (false, "unpaid", ProviderRole::Admin) => {
-            json!({ "resolution": "add_payment_method", "subscriptionCancelsAt": cancels.map(iso) })
-        }
-        (false, "unpaid", ProviderRole::ServiceUser) => {
-            json!({ "resolution": "contact_administrator", "subscriptionCancelsAt": null })
-        }
-        (false, ..) => json!({ "resolution": "contact_support", "subscriptionCancelsAt": null }),
-    };
-    let american = country.as_deref() == Some("US");
-    let tax = match (role, american, tax_id) {
-        (ProviderRole::Admin, false, None) => json!({ "type": "tax_id_missing" }),
-        _ => Value::Null,
-    };
-    Ok(Json(json!({ "suspension": suspension, "taxId": tax })))
+    Ok(plans)
 }

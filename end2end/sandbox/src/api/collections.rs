@@ -42,7 +42,7 @@ pub(super) async fn details(
     let standing = caller.standing(&rows, &id)?;
     let found = visible(&rows, &caller, &id, &standing)?;
     if let Standing::Provider { provider, link } = &standing {
-        events::vault_accessed(&rows, &caller.account.id, &id, provider, link, caller.now)?;
+        events::vault_accessed(&rows, &caller.acts(), &id, provider, link)?;
     }
     let mut users = rows.prepare_cached(
         "SELECT organization_user_id, read_only, hide_passwords, manage FROM collection_users WHERE collection_id = ?1",

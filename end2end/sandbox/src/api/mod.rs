@@ -1,23 +1,32 @@
 //! `/api`: what a signed-in person reads (contract 2 to 6).
 
 mod accounts;
+mod addable;
+mod arrival;
 mod billing;
+mod clients;
 mod collections;
 mod config;
 mod devices;
+mod events;
+mod invoices;
 mod members;
 pub(crate) mod organization;
 mod organizations;
+mod payment;
 mod plans;
 mod profile;
 mod providers;
+mod settings;
 mod sync;
+mod team;
 mod two_factor;
+mod unlink;
 mod users;
 
 use axum::{
     Router,
-    routing::{get, post},
+    routing::{delete, get, post, put},
 };
 use serde_json::{Value, json};
 
@@ -43,22 +52,38 @@ pub(crate) fn routes() -> Router<Shared> {
         )
         .route("/users/{user}/public-key", get(users::public_key))
         .route("/users/{user}/keys", get(users::keys))
-        .route("/providers/{provider}", get(providers::provider))
+        .route(
+            "/providers/{provider}",
+            get(providers::provider)
+                .put(settings::change)
+                .delete(settings::delete),
+        )
+        .route("/providers/{provider}/setup", post(settings::set_up))
+        .route(
+            "/providers/{provider}/delete-recover-token",
+            post(settings::delete_by_mail),
+        )
         .route(
             "/providers/{provider}/organizations",
             get(providers::organizations),
         )
         .route(
-            "/providers/{provider}/billing/subscription",
-            get(billing::subscription),
+            "/providers/{provider}/organizations/{link}",
+            delete(unlink::unlink),
         )
+        .route("/providers/{provider}/clients", post(clients::create))
         .route(
-            "/providers/{provider}/billing/vnext/warnings",
-            get(billing::warnings),
+            "/providers/{provider}/clients/addable",
+            get(addable::addable),
         )
+        .route("/providers/{provider}/clients/existing", post(addable::add))
+        .route("/providers/{provider}/clients/{link}", put(clients::update))
+        .merge(team_routes())
+        .route("/providers/{provider}/events", get(events::of_provider))
+        .merge(billing_routes())
         .route(
             "/organizations/{organization}",
-            get(organizations::organization),
+            get(organizations::organization).delete(unlink::delete),
         )
         .route(
             "/organizations/{organization}/public-key",
@@ -81,6 +106,46 @@ pub(crate) fn routes() -> Router<Shared> {
             "/organizations/{organization}/users/mini-details",
             get(members::mini_details),
         )
+}
+
+fn billing_routes() -> Router<Shared> {
+    let at = |rest: &str| format!("/providers/{{provider}}/billing/{rest}");
+    Router::new()
+        .route(&at("subscription"), get(billing::subscription))
+        .route(&at("invoices"), get(invoices::list))
+        .route(&at("invoices/{invoice}"), get(invoices::report))
+        .route(
+            &at("vnext/address"),
+            get(payment::read_address).put(payment::change_address),
+        )
+        .route(&at("vnext/credit"), get(payment::credit))
+        .route(&at("vnext/credit/bitpay"), post(payment::add_credit))
+        .route(
+            &at("vnext/payment-method"),
+            get(payment::read_method).put(payment::change_method),
+        )
+        .route(&at("vnext/warnings"), get(payment::warnings))
+}
+
+fn team_routes() -> Router<Shared> {
+    const TEAM: &str = "/providers/{provider}/users";
+    let at = |rest: &str| format!("{TEAM}/{rest}");
+    Router::new()
+        .route(TEAM, get(team::list).delete(arrival::remove))
+        .route(&at("invite"), post(team::invite))
+        .route(&at("reinvite"), post(team::reinvite))
+        .route(&at("public-keys"), post(arrival::public_keys))
+        .route(&at("confirm"), post(arrival::confirm))
+        .route(
+            &at("{user}"),
+            get(team::one)
+                .put(team::change_role)
+                .delete(arrival::remove_one),
+        )
+        .route(&at("{user}/reinvite"), post(team::reinvite_one))
+        .route(&at("{user}/events"), get(events::of_member))
+        .route(&at("{user}/accept"), post(arrival::accept))
+        .route(&at("{user}/confirm"), post(arrival::confirm_one))
 }
 
 /// A list answer (contract 0).

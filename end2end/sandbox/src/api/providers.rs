@@ -4,6 +4,7 @@ use axum::{
     Json,
     extract::{Path, State},
 };
+use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use super::list;
@@ -22,6 +23,34 @@ pub(super) fn admit(caller: &Caller, provider: String) -> Result<ProviderId, Ref
     Ok(provider)
 }
 
+/// The same for provider admins alone.
+pub(super) fn admit_admin(caller: &Caller, provider: String) -> Result<ProviderId, Refusal> {
+    let provider = admit(caller, provider)?;
+    caller.require_provider_admin(&provider)?;
+    Ok(provider)
+}
+
+/// A provider, as three answers show it.
+pub(super) fn shown(rows: &Connection, provider: &ProviderId) -> rusqlite::Result<Value> {
+    rows.query_row("SELECT * FROM providers WHERE id = ?1", [provider], |row| {
+        let business: Option<String> = row.get("business_name")?;
+        Ok(json!({
+            "object": "provider",
+            "id": row.get::<_, String>("id")?,
+            "name": html::decode(&row.get::<_, String>("name")?),
+            "businessName": business.map(|name| html::decode(&name)),
+            "businessAddress1": row.get::<_, Option<String>>("line1")?,
+            "businessAddress2": row.get::<_, Option<String>>("line2")?,
+            "businessAddress3": row.get::<_, Option<String>>("city")?,
+            "businessCountry": row.get::<_, Option<String>>("country")?,
+            "businessTaxNumber": row.get::<_, Option<String>>("tax_id")?,
+            "billingEmail": row.get::<_, Option<String>>("billing_email")?,
+            "creationDate": iso(row.get("created_at")?),
+            "type": row.get::<_, i64>("type")?,
+        }))
+    })
+}
+
 /// `GET /providers/{id}`
 pub(super) async fn provider(
     State(cloud): State<Shared>,
@@ -29,29 +58,7 @@ pub(super) async fn provider(
     Path(provider): Path<String>,
 ) -> Result<Json<Value>, Refusal> {
     let provider = admit(&caller, provider)?;
-    let rows = cloud.database.rows();
-    let found = rows.query_row(
-        "SELECT * FROM providers WHERE id = ?1",
-        [&provider],
-        |row| {
-            let business: Option<String> = row.get("business_name")?;
-            Ok(json!({
-                "object": "provider",
-                "id": row.get::<_, String>("id")?,
-                "name": html::decode(&row.get::<_, String>("name")?),
-                "businessName": business.map(|name| html::decode(&name)),
-                "businessAddress1": row.get::<_, Option<String>>("line1")?,
-                "businessAddress2": null,
-                "businessAddress3": row.get::<_, Option<String>>("city")?,
-                "businessCountry": row.get::<_, Option<String>>("country")?,
-                "businessTaxNumber": row.get::<_, Option<String>>("tax_id")?,
-                "billingEmail": row.get::<_, Option<String>>("billing_email")?,
-                "creationDate": iso(row.get("created_at")?),
-                "type": row.get::<_, i64>("type")?,
-            }))
-        },
-    )?;
-    Ok(Json(found))
+    Ok(Json(shown(&cloud.database.rows(), &provider)?))
 }
 
 /// `GET /providers/{id}/organizations`

@@ -9,7 +9,7 @@ use std::{
 use rusqlite::{Connection, OpenFlags, backup::Backup};
 
 /// Changes with every change of `schema.sql`.
-pub const SCHEMA_VERSION: i32 = 1;
+pub const SCHEMA_VERSION: i32 = 2;
 /// "Prtc": tells a sandbox database from any other SQLite file.
 const APPLICATION_ID: i32 = 0x5072_7463;
 

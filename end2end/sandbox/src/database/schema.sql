@@ -109,9 +109,13 @@ CREATE TABLE providers (
     country TEXT,
     postal_code TEXT,
     line1 TEXT,
+    line2 TEXT,
     city TEXT,
+    state TEXT,
     tax_id TEXT,
     tax_id_type TEXT,
+    -- What the tax office said of the number: pending, verified or failed.
+    tax_id_state TEXT,
     type INTEGER NOT NULL,
     status INTEGER NOT NULL,
     enabled INTEGER NOT NULL,
@@ -124,8 +128,13 @@ CREATE TABLE providers (
     discount_percentage INTEGER,
     collection_method TEXT NOT NULL,
     credit REAL NOT NULL DEFAULT 0,
+    -- card, bankAccount or payPal; its brand, bank or e-mail; last four digits; a card's MM/YYYY; whether a bank account waits for
+    -- its micro-deposits.
     payment_type TEXT,
-    payment_description TEXT,
+    payment_name TEXT,
+    payment_last4 TEXT,
+    payment_expiration TEXT,
+    payment_unverified INTEGER NOT NULL DEFAULT 0,
     created_at INTEGER NOT NULL
 );
 
@@ -163,6 +172,9 @@ CREATE TABLE organizations (
     seats INTEGER,
     max_collections INTEGER,
     max_storage_gb INTEGER,
+    use_secrets_manager INTEGER NOT NULL DEFAULT 0,
+    -- Of an organisation that pays for itself; NULL while a provider pays.
+    subscription_status TEXT,
     public_key TEXT,
     private_key TEXT,
     require_sso INTEGER NOT NULL DEFAULT 0,
@@ -220,13 +232,52 @@ CREATE TABLE collection_users (
 );
 
 CREATE TABLE events (
+    number INTEGER PRIMARY KEY,
     type INTEGER NOT NULL,
     at INTEGER NOT NULL,
     user_id TEXT,
+    acting_user_id TEXT,
     organization_id TEXT,
+    organization_user_id TEXT,
     provider_id TEXT,
+    provider_user_id TEXT,
     provider_organization_id TEXT,
-    device_type INTEGER
+    device_type INTEGER,
+    ip_address TEXT
+);
+CREATE INDEX events_by_provider ON events (provider_id, at);
+
+-- Tokens of mailed links (contract 3.2 and 3.3).
+CREATE TABLE link_tokens (
+    token TEXT PRIMARY KEY,
+    purpose TEXT NOT NULL,
+    -- The provider, the provider user or the organisation user that it is good for.
+    subject TEXT NOT NULL,
+    email TEXT NOT NULL COLLATE NOCASE,
+    expires_at INTEGER NOT NULL
+);
+
+CREATE TABLE invoices (
+    id TEXT PRIMARY KEY,
+    provider_id TEXT NOT NULL REFERENCES providers ON DELETE CASCADE,
+    number TEXT NOT NULL,
+    -- open, paid, uncollectible or draft.
+    status TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    due_at INTEGER,
+    total REAL NOT NULL
+);
+
+-- What each client used when an invoice was made.
+CREATE TABLE invoice_items (
+    invoice_id TEXT NOT NULL REFERENCES invoices ON DELETE CASCADE,
+    client_name TEXT NOT NULL,
+    -- NULL for the line of unassigned seats.
+    client_id TEXT,
+    assigned INTEGER NOT NULL,
+    used INTEGER NOT NULL,
+    plan_name TEXT NOT NULL,
+    total REAL NOT NULL
 );
 
 CREATE TABLE mail (

@@ -24,7 +24,8 @@ use crate::{
     clock::{DAY, Instant},
     cloud::{Cloud, Shared},
     error::Refusal,
-    events, mailbox,
+    events::{self, By, Origin},
+    mailbox,
     place::Place,
 };
 
@@ -115,12 +116,19 @@ impl Fields {
     fn get(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str)
     }
+
+    fn device(&self) -> Option<Device> {
+        let [kind, identifier, name] =
+            ["devicetype", "deviceidentifier", "devicename"].map(|name| self.get(name));
+        Device::of(kind, identifier, name)
+    }
 }
 
 pub(super) async fn grant(
     State(cloud): State<Shared>,
     Extension(place): Extension<Place>,
     headers: HeaderMap,
+    origin: Origin,
     form: Result<Form<Vec<(String, String)>>, FormRejection>,
 ) -> Response {
     let Ok(Form(form)) = form else {
@@ -131,7 +139,7 @@ pub(super) async fn grant(
             .map(|(name, value)| (name.to_lowercase(), value))
             .collect(),
     );
-    let answer = answer(&cloud, place, &headers, &fields);
+    let answer = answer(&cloud, place, &headers, origin, &fields);
     match answer {
         Ok(body) => Json(body).into_response(),
         Err(Failure::Broken(refusal)) => refusal.into_response(),
@@ -152,6 +160,7 @@ fn answer(
     cloud: &Cloud,
     place: Place,
     headers: &HeaderMap,
+    mut origin: Origin,
     fields: &Fields,
 ) -> Result<Value, Failure> {
     const CLIENTS: [&str; 5] = ["web", "browser", "desktop", "mobile", "cli"];
@@ -160,11 +169,15 @@ fn answer(
         .filter(|client| CLIENTS.contains(client));
     let client = client.ok_or_else(|| TokenRefusal::new("invalid_client", None, None))?;
     let rows = cloud.database.rows();
+    if let Some(device) = fields.device() {
+        origin.device = Some(device.kind);
+    }
     let sign_in = SignIn {
         rows: &rows,
         place,
         now: cloud.clock.now(),
         headers,
+        origin,
         fields,
         client,
     };
@@ -181,6 +194,7 @@ struct SignIn<'a> {
     place: Place,
     now: Instant,
     headers: &'a HeaderMap,
+    origin: Origin,
     fields: &'a Fields,
     client: &'a str,
 }
@@ -217,6 +231,15 @@ impl SignIn<'_> {
         self.success(&account, &device, &step)
     }
 
+    fn write_down(&self, kind: i32, account: &Account) -> rusqlite::Result<()> {
+        let by = By {
+            user: &account.id,
+            origin: &self.origin,
+            now: self.now,
+        };
+        events::of_user(self.rows, kind, &by)
+    }
+
     fn known(&self) -> Result<Account, Failure> {
         let email = self.fields.get("username").unwrap_or_default();
         let hash = self.fields.get("password").unwrap_or_default();
@@ -225,7 +248,7 @@ impl SignIn<'_> {
             if account.accepts(hash) {
                 return Ok(account);
             }
-            events::of_user(self.rows, events::FAILED_PASSWORD, &account.id, self.now)?;
+            self.write_down(events::FAILED_PASSWORD, &account)?;
         }
         Err(TokenRefusal::grant(
             DEFAULT_DESCRIPTION,
@@ -321,12 +344,7 @@ impl SignIn<'_> {
             }
             Provider::RecoveryCode => {
                 if two_factor::recover(self.rows, account, token)? {
-                    events::of_user(
-                        self.rows,
-                        events::RECOVERED_TWO_FACTOR,
-                        &account.id,
-                        self.now,
-                    )?;
+                    self.write_down(events::RECOVERED_TWO_FACTOR, account)?;
                     return Ok(SecondStep::Recovered);
                 }
             }
@@ -340,7 +358,7 @@ impl SignIn<'_> {
                 }
             }
         }
-        events::of_user(self.rows, events::FAILED_TWO_FACTOR, &account.id, self.now)?;
+        self.write_down(events::FAILED_TWO_FACTOR, account)?;
         Err(
             TokenRefusal::grant(DEFAULT_DESCRIPTION, "Two-step token is invalid. Try again.")
                 .slow()
@@ -360,11 +378,7 @@ impl SignIn<'_> {
 
     fn device(&self, account: &Account, second_step_done: bool) -> Result<Device, Failure> {
         let field = |name| self.fields.get(name);
-        let Some(device) = Device::of(
-            field("devicetype"),
-            field("deviceidentifier"),
-            field("devicename"),
-        ) else {
+        let Some(device) = self.fields.device() else {
             return Err(TokenRefusal::device(
                 "No device information provided",
                 "no device information provided",
@@ -414,7 +428,7 @@ impl SignIn<'_> {
             mailbox::new_device_notice(rows, account, device, self.now)?;
         }
         device::keep(rows, &account.id, device, self.now)?;
-        events::of_user(rows, events::LOGGED_IN, &account.id, self.now)?;
+        self.write_down(events::LOGGED_IN, account)?;
         let refresh = format!("{}-1", Uuid::new_v4().simple().to_string().to_uppercase());
         rows.execute(
             "INSERT INTO refresh_tokens VALUES (?1,?2,?3,?4,?5,?6)",

@@ -9,12 +9,29 @@ pub(crate) struct ProviderSpec {
     /// ProviderStatusType: 0 Pending, 1 Created, 2 Billable.
     pub(super) status: i32,
     pub(super) enabled: bool,
+    /// ProviderType: 0 MSP, 1 reseller, 2 business unit.
+    pub(super) kind: i32,
+    pub(super) use_events: bool,
+    pub(super) discount: Option<i32>,
+    pub(super) credit: f64,
+    /// The VAT number and what the tax office said of it.
+    pub(super) tax: Option<(&'static str, &'static str)>,
+    pub(super) payment: Option<Payment>,
     /// E-mail and whether it is an admin.
     pub(super) team: &'static [(&'static str, bool)],
     /// Plan type, seat minimum, price of a seat.
     pub(super) plans: &'static [(i32, i32, f64)],
     pub(super) clients: &'static [OrganizationSpec],
 }
+
+/// How a provider pays: type, name, last four digits, a card's end, and whether it waits for verification.
+pub(crate) type Payment = (
+    &'static str,
+    &'static str,
+    Option<&'static str>,
+    Option<&'static str>,
+    bool,
+);
 
 /// A tree of collections is a list of names in which `/` separates the levels.
 pub(crate) struct OrganizationSpec {
@@ -36,6 +53,9 @@ pub(crate) struct OrganizationSpec {
     pub(super) broken_collection: bool,
     pub(super) admin_access: bool,
     pub(super) require_sso: bool,
+    /// While no provider pays for it.
+    pub(super) subscription: &'static str,
+    pub(super) secrets_manager: bool,
     pub(super) created: i64,
 }
 
@@ -69,7 +89,27 @@ const PLAIN: OrganizationSpec = OrganizationSpec {
     broken_collection: false,
     admin_access: true,
     require_sso: false,
+    subscription: "active",
+    secrets_manager: false,
     created: START,
+};
+
+const PROVIDER: ProviderSpec = ProviderSpec {
+    slug: "",
+    name: "",
+    region: "EU",
+    billing_email: "",
+    status: 2,
+    enabled: true,
+    kind: 0,
+    use_events: true,
+    discount: None,
+    credit: 0.0,
+    tax: None,
+    payment: Some(("card", "mastercard", Some("4444"), Some("11/2028"), false)),
+    team: &[],
+    plans: &[(17, 0, 4.0), (19, 0, 6.0)],
+    clients: &[],
 };
 
 const WATERLAND_CLIENTS: &[OrganizationSpec] = &[
@@ -260,6 +300,10 @@ const WATERLAND_CLIENTS: &[OrganizationSpec] = &[
 pub(crate) const PROVIDERS: &[ProviderSpec] = &[
     ProviderSpec {
         slug: "waterland",
+        discount: Some(20),
+        credit: 12.5,
+        tax: Some(("NL001234567B01", "verified")),
+        payment: Some(("card", "visa", Some("4242"), Some("04/2029"), false)),
         name: "Waterland Beheer",
         region: "EU",
         billing_email: "facturen@waterlandbeheer.nl",
@@ -288,9 +332,12 @@ pub(crate) const PROVIDERS: &[ProviderSpec] = &[
         ],
         plans: &[(17, 50, 4.0), (19, 100, 6.0)],
         clients: WATERLAND_CLIENTS,
+        ..PROVIDER
     },
     ProviderSpec {
         slug: "polder",
+        tax: Some(("NL004495445B00", "pending")),
+        payment: Some(("bankAccount", "RABOBANK", Some("6789"), None, true)),
         name: "Polder IT",
         region: "EU",
         billing_email: "administratie@polder-it.nl",
@@ -320,9 +367,12 @@ pub(crate) const PROVIDERS: &[ProviderSpec] = &[
                 ..PLAIN
             },
         ],
+        ..PROVIDER
     },
     ProviderSpec {
         slug: "noorderlicht",
+        tax: Some(("NL009876543B99", "failed")),
+        payment: None,
         name: "Noorderlicht ICT",
         region: "EU",
         billing_email: "info@noorderlicht-ict.nl",
@@ -341,9 +391,11 @@ pub(crate) const PROVIDERS: &[ProviderSpec] = &[
             created: START + 90 * DAY,
             ..PLAIN
         }],
+        ..PROVIDER
     },
     ProviderSpec {
         slug: "veenland",
+        payment: None,
         name: "Veenland IT",
         region: "EU",
         billing_email: "femke@veenland-it.nl",
@@ -352,9 +404,12 @@ pub(crate) const PROVIDERS: &[ProviderSpec] = &[
         team: &[("femke@veenland-it.nl", true)],
         plans: &[(17, 0, 4.0), (19, 0, 6.0)],
         clients: &[],
+        ..PROVIDER
     },
     ProviderSpec {
         slug: "lakeside",
+        use_events: false,
+        payment: Some(("payPal", "billing@lakeside-msp.com", None, None, false)),
         name: "Lakeside Managed IT",
         region: "US",
         billing_email: "billing@lakeside-msp.com",
@@ -373,6 +428,48 @@ pub(crate) const PROVIDERS: &[ProviderSpec] = &[
             created: START + 30 * DAY,
             ..PLAIN
         }],
+        ..PROVIDER
+    },
+    ProviderSpec {
+        slug: "hanzeland",
+        name: "Gemeente Hanzeland",
+        kind: 2,
+        billing_email: "inkoop@hanzeland.nl",
+        team: &[("marit@hanzeland.nl", true)],
+        plans: &[(19, 20, 5.0), (20, 30, 54.0)],
+        clients: &[
+            OrganizationSpec {
+                slug: "burgerzaken",
+                name: "Burgerzaken",
+                domain: "burgerzaken.hanzeland.nl",
+                plan: 20,
+                seats: 24,
+                confirmed: 19,
+                created: START + 610 * DAY,
+                ..PLAIN
+            },
+            OrganizationSpec {
+                slug: "werken",
+                name: "Openbare Werken",
+                domain: "werken.hanzeland.nl",
+                seats: 12,
+                confirmed: 9,
+                invited: 2,
+                created: START + 640 * DAY,
+                ..PLAIN
+            },
+        ],
+        ..PROVIDER
+    },
+    ProviderSpec {
+        slug: "zuiderzee",
+        name: "Zuiderzee Software",
+        kind: 1,
+        status: 1,
+        billing_email: "verkoop@zuiderzee-software.nl",
+        team: &[("rik@zuiderzee-software.nl", true)],
+        plans: &[],
+        ..PROVIDER
     },
 ];
 
@@ -410,6 +507,79 @@ pub(crate) const INDEPENDENT: &[(&str, OrganizationSpec)] = &[
             owner: Owner::Confirmed(Some("olaf@oevermedia.nl")),
             collections: &["Redactie", "Sociale media"],
             created: START + 15 * DAY,
+            ..PLAIN
+        },
+    ),
+    // What the second admin and the service user own beside the provider: three can be added, two cannot.
+    (
+        "EU",
+        OrganizationSpec {
+            slug: "waterlandfonds",
+            name: "Stichting Waterlandfonds",
+            domain: "waterlandfonds.nl",
+            plan: 18,
+            seats: 6,
+            confirmed: 4,
+            owner: Owner::Confirmed(Some("bram@waterlandbeheer.nl")),
+            created: START + 210 * DAY,
+            ..PLAIN
+        },
+    ),
+    (
+        "EU",
+        OrganizationSpec {
+            slug: "zout-peper",
+            name: "Bistro Zout &amp; Peper",
+            domain: "zoutenpeper.nl",
+            plan: 20,
+            seats: 9,
+            confirmed: 5,
+            owner: Owner::Confirmed(Some("bram@waterlandbeheer.nl")),
+            created: START + 330 * DAY,
+            ..PLAIN
+        },
+    ),
+    (
+        "EU",
+        OrganizationSpec {
+            slug: "sportclub",
+            name: "Sportclub Ilpendam",
+            domain: "scilpendam.nl",
+            plan: 18,
+            seats: 5,
+            confirmed: 2,
+            owner: Owner::Confirmed(Some("bram@waterlandbeheer.nl")),
+            subscription: "unpaid",
+            created: START + 350 * DAY,
+            ..PLAIN
+        },
+    ),
+    (
+        "EU",
+        OrganizationSpec {
+            slug: "laboratorium",
+            name: "Laboratorium Edam",
+            domain: "labedam.nl",
+            plan: 20,
+            seats: 8,
+            confirmed: 3,
+            owner: Owner::Confirmed(Some("bram@waterlandbeheer.nl")),
+            secrets_manager: true,
+            created: START + 420 * DAY,
+            ..PLAIN
+        },
+    ),
+    (
+        "EU",
+        OrganizationSpec {
+            slug: "klusteam",
+            name: "Klusteam Bakker",
+            domain: "klusteambakker.nl",
+            plan: 18,
+            seats: 4,
+            confirmed: 2,
+            owner: Owner::Confirmed(Some("sem@waterlandbeheer.nl")),
+            created: START + 390 * DAY,
             ..PLAIN
         },
     ),

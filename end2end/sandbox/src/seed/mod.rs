@@ -1,9 +1,12 @@
 //! The demo seed: a plausible provider with its people and clients, with real keys. Ids and names follow from the seed
-//! number alone, dates are fixed, keys are random.
+//! number alone, keys are random, and dates are fixed but for those that count from today (`recent.rs`).
 
 pub(crate) mod clients;
+mod history;
+mod invoices;
 mod keys;
 pub(crate) mod people;
+mod recent;
 mod scale;
 mod sow;
 
@@ -15,6 +18,7 @@ use std::{
 
 use bitwarden_crypto::CryptoError;
 use rusqlite::Connection;
+use uuid::Uuid;
 
 use crate::database::{Database, OpenError};
 
@@ -67,6 +71,14 @@ impl From<OpenError> for SeedError {
 /// Fills `database` with the seed, replacing what is there. The keys of a seed cost seconds, so the sown rows are kept
 /// in the temporary folder and copied from there the next time; the kept file belongs to this very program file.
 pub fn fill(database: &Database, seed: Seed) -> Result<(), SeedError> {
+    fill_fixed(database, seed)?;
+    let mut rows = database.rows();
+    let transaction = rows.transaction()?;
+    recent::sow(&transaction, seed.number, crate::clock::real())?;
+    Ok(transaction.commit()?)
+}
+
+fn fill_fixed(database: &Database, seed: Seed) -> Result<(), SeedError> {
     let kept = kept_file(seed);
     if let Some(kept) = &kept
         && kept.is_file()
@@ -76,8 +88,7 @@ pub fn fill(database: &Database, seed: Seed) -> Result<(), SeedError> {
     }
     let fresh = Database::in_memory()?;
     sow_all(&mut fresh.rows(), seed)?;
-    let parting =
-        std::env::temp_dir().join(format!("portico-sandbox-{}.sqlite", uuid::Uuid::new_v4()));
+    let parting = std::env::temp_dir().join(format!("portico-sandbox-{}.sqlite", Uuid::new_v4()));
     fresh.copy_to(&parting)?;
     let copied = database.copy_from(&parting);
     // Without a place to keep it, the next start sows again; nothing else is lost.
@@ -86,6 +97,16 @@ pub fn fill(database: &Database, seed: Seed) -> Result<(), SeedError> {
         _ => drop(fs::remove_file(&parting)),
     }
     Ok(copied?)
+}
+
+/// The root of a seed's ids.
+fn namespace(number: u64) -> Uuid {
+    Uuid::new_v5(&Uuid::NAMESPACE_OID, &number.to_be_bytes())
+}
+
+/// The id that belongs to a path; the same for the same seed number.
+fn id_of(namespace: &Uuid, path: &str) -> String {
+    Uuid::new_v5(namespace, path.as_bytes()).to_string()
 }
 
 fn sow_all(rows: &mut Connection, seed: Seed) -> Result<(), SeedError> {

@@ -303,4 +303,43 @@ pub(crate) const PEOPLE: &[Person] = &[
         note: "Lives in the US region.",
         ..PLAIN
     },
+    Person {
+        email: "roos@waterlandbeheer.nl",
+        name: "Roos Timmer",
+        role: Role::ClientMember,
+        case: "invited",
+        note: "Invited to Waterland Beheer two days ago; the link is in the mailbox.",
+        ..PLAIN
+    },
+    Person {
+        email: "maud@waterlandbeheer.nl",
+        name: "Maud Verhoeven",
+        role: Role::ClientMember,
+        case: "accepted",
+        note: "Accepted to be an admin of Waterland Beheer, and waits for confirmation.",
+        ..PLAIN
+    },
+    Person {
+        email: "ties@waterlandbeheer.nl",
+        name: "Ties Scholten",
+        role: Role::ClientMember,
+        case: "accepted-v2",
+        note: "Accepted to be a service user of Waterland Beheer, and waits for confirmation; V2 encryption.",
+        encryption: Encryption::V2,
+        ..PLAIN
+    },
+    Person {
+        email: "marit@hanzeland.nl",
+        name: "Marit Veldkamp",
+        case: "business-unit",
+        note: "Admin of a business unit provider.",
+        ..PLAIN
+    },
+    Person {
+        email: "rik@zuiderzee-software.nl",
+        name: "Rik Zwart",
+        case: "reseller",
+        note: "Admin of a reseller, for which there is no portal.",
+        ..PLAIN
+    },
 ];

@@ -59,7 +59,7 @@ impl<'a> Sower<'a> {
         Ok(Self {
             rows,
             pool: Pool::make()?,
-            namespace: Uuid::new_v5(&Uuid::NAMESPACE_OID, &number.to_be_bytes()),
+            namespace: super::namespace(number),
             people: HashMap::new(),
             organizations: HashMap::new(),
             provider_keys: HashMap::new(),
@@ -68,7 +68,7 @@ impl<'a> Sower<'a> {
 
     /// The id that belongs to a path; the same for the same seed number.
     pub(super) fn id(&self, path: &str) -> String {
-        Uuid::new_v5(&self.namespace, path.as_bytes()).to_string()
+        super::id_of(&self.namespace, path)
     }
 
     pub(super) fn plans(&self) -> Result<(), SeedError> {
@@ -238,21 +238,26 @@ impl<'a> Sower<'a> {
     }
 
     fn provider(&self, spec: &ProviderSpec, id: &str) -> Result<(), SeedError> {
-        let suspended = (!spec.enabled).then_some(START + 880 * DAY);
         let american = spec.region == "US";
+        let (payment, name, digits, expiration, unverified) = match spec.payment {
+            Some((payment, name, digits, expiration, unverified)) => {
+                (Some(payment), Some(name), digits, expiration, unverified)
+            }
+            None => (None, None, None, None, false),
+        };
+        // The dates of its subscription follow from today: `recent.rs`.
         self.rows.execute(
             "INSERT INTO providers (id, region, name, business_name, billing_email, country, postal_code, line1, city, tax_id, \
-             tax_id_type, type, status, enabled, use_events, subscription_status, period_ends_at, cancels_at, suspended_at, \
-             discount_percentage, collection_method, credit, payment_type, payment_description, created_at) \
-             VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,0,?12,?13,1,?14,?15,?16,?17,?18,'charge_automatically',0,?19,?20,?21)",
+             tax_id_type, tax_id_state, type, status, enabled, use_events, subscription_status, discount_percentage, collection_method, \
+             credit, payment_type, payment_name, payment_last4, payment_expiration, payment_unverified, created_at) \
+             VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,'charge_automatically',?19,?20,?21,?22,?23,?24,?25)",
             params![
                 id, spec.region, spec.name, format!("{} B.V.", spec.name), spec.billing_email,
                 if american { "US" } else { "NL" }, if american { "55401" } else { "1141 AB" },
                 if american { "12 Lake Street" } else { "Havenstraat 3" }, if american { "Minneapolis" } else { "Monnickendam" },
-                (!american).then_some("NL001234567B01"), (!american).then_some("eu_vat"), spec.status, spec.enabled,
-                if spec.enabled { "active" } else { "unpaid" }, START + 940 * DAY, suspended.map(|at| at + 45 * DAY), suspended,
-                (spec.slug == "waterland").then_some(20), spec.enabled.then_some("card"),
-                spec.enabled.then_some("visa, *4242, 04/2029"), START,
+                spec.tax.map(|(id, _)| id), spec.tax.map(|_| "eu_vat"), spec.tax.map(|(_, state)| state), spec.kind, spec.status,
+                spec.enabled, spec.use_events, if spec.enabled { "active" } else { "unpaid" }, spec.discount, spec.credit, payment,
+                name, digits, expiration, unverified, START,
             ],
         )?;
         for (plan, minimum, price) in spec.plans {
@@ -306,12 +311,12 @@ impl<'a> Sower<'a> {
         };
         self.rows.execute(
             "INSERT INTO organizations (id, region, name, business_name, billing_email, identifier, plan_type, status, enabled, seats, \
-             max_storage_gb, public_key, private_key, require_sso, allow_admin_access, created_at, revised_at) \
-             VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,1,?11,?12,?13,?14,?15,?15)",
+             max_storage_gb, use_secrets_manager, subscription_status, public_key, private_key, require_sso, allow_admin_access, \
+             created_at, revised_at) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,1,?11,?12,?13,?14,?15,?16,?17,?17)",
             params![
                 id, region, spec.name, spec.name, billing, spec.require_sso.then_some(slug), spec.plan,
-                if provider.is_some() { 2 } else { 1 }, spec.enabled, spec.seats, public, private, spec.require_sso,
-                spec.admin_access, spec.created,
+                if provider.is_some() { 2 } else { 1 }, spec.enabled, spec.seats, spec.secrets_manager,
+                provider.is_none().then_some(spec.subscription), public, private, spec.require_sso, spec.admin_access, spec.created,
             ],
         )?;
         if let Some((provider_id, provider_key)) = provider {

@@ -148,13 +148,21 @@ async fn opening_collection_details_is_written_down_and_the_plain_list_is_not() 
     let sandbox = Sandbox::new();
     let client = sandbox.id_of("organizations", "Notariaat Vermeer").await;
     let token = sandbox.access("admin").await;
+    let before: i64 = sandbox
+        .cloud
+        .database
+        .rows()
+        .query_row("SELECT MAX(number) FROM events", [], |row| row.get(0))
+        .unwrap();
     let audit = || -> Vec<i64> {
         let rows = sandbox.cloud.database.rows();
         let mut found = rows
-            .prepare("SELECT type FROM events WHERE type IN (1603, 1903) ORDER BY type")
+            .prepare(
+                "SELECT type FROM events WHERE type IN (1603, 1903) AND number > ?1 ORDER BY type",
+            )
             .unwrap();
         found
-            .query_map([], |row| row.get(0))
+            .query_map([before], |row| row.get(0))
             .unwrap()
             .collect::<Result<_, _>>()
             .unwrap()

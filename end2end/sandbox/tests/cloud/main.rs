@@ -8,10 +8,15 @@
 )]
 
 mod authority;
+mod billing;
+mod clients;
 mod control;
 mod edge;
+mod events;
 mod limits;
 mod models;
 mod sandbox;
 mod sessions;
+mod settings;
 mod sign_in;
+mod team;

@@ -28,7 +28,24 @@ pub(crate) struct Answer {
     pub(crate) bytes: Vec<u8>,
 }
 
+/// Something of the shape of an encrypted string.
+pub(crate) const SEALED: &str = "2.AAAAAAAAAAAAAAAAAAAAAA==|AAAAAAAAAAAAAAAAAAAAAA==|AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+
 impl Answer {
+    /// The status, and the message of the body.
+    pub(crate) fn said(&self) -> (u16, String) {
+        let message = self.json()["message"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned();
+        (self.status.as_u16(), message)
+    }
+
+    /// The status, and how many bytes came.
+    pub(crate) fn size(&self) -> (u16, usize) {
+        (self.status.as_u16(), self.bytes.len())
+    }
+
     pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.bytes).unwrap_or(Value::Null)
     }
@@ -121,6 +138,37 @@ impl Sandbox {
     pub(crate) async fn delete(&self, path: &str) -> Answer {
         self.send(Request::delete(path).body(Body::empty()).unwrap())
             .await
+    }
+
+    /// Asks as somebody, with or without a body.
+    pub(crate) async fn ask(&self, method: &str, path: &str, token: &str, body: Value) -> Answer {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "localhost:8080")
+            .header(header::AUTHORIZATION, format!("Bearer {token}"))
+            .header("Device-Type", "9");
+        let mut bytes = Body::empty();
+        if !body.is_null() {
+            request = request.header(header::CONTENT_TYPE, "application/json");
+            bytes = Body::from(body.to_string());
+        }
+        self.send(request.body(bytes).unwrap()).await
+    }
+
+    /// What a person must send to prove that it is them.
+    pub(crate) async fn secret(&self, case: &str) -> String {
+        let grant = self.grant(case).await;
+        let found = grant
+            .fields
+            .into_iter()
+            .find(|(name, _)| name == "password");
+        found.unwrap().1
+    }
+
+    pub(crate) async fn mail(&self, to: &str) -> Value {
+        let mail = self.get(&format!("/__sandbox/mailbox?to={to}"), "").await;
+        mail.json()
     }
 
     pub(crate) async fn demo(&self) -> Value {
