@@ -3,6 +3,7 @@
 
 mod accounts;
 mod answer;
+mod billing;
 mod collections;
 mod config;
 mod device;
@@ -23,7 +24,7 @@ pub use config::{ServerConfig, ServerKind};
 pub use device::{BrowserKind, Device};
 pub use error::{Error, Rejection};
 pub use http::Api;
-pub use providers::{Subscription, Suspension, Warnings};
+pub use providers::{Suspension, Warnings};
 pub use token::{Token, Tokens};
 
 impl Api {
