@@ -42,11 +42,18 @@ pub(crate) fn authentication_hash(
     keyring: &Keyring,
     password: &Password,
 ) -> Result<AuthenticationHash, Error> {
-    let hash = keyring.master_key()?.derive_master_key_hash(
-        password.expose().as_bytes(),
-        HashPurpose::ServerAuthorization,
-    );
-    Ok(hash.to_string().into())
+    Ok(hash(keyring.master_key()?, password))
+}
+
+/// What the server compares instead of the password that this master key was derived from.
+pub(crate) fn hash(master_key: &MasterKey, password: &Password) -> AuthenticationHash {
+    master_key
+        .derive_master_key_hash(
+            password.expose().as_bytes(),
+            HashPurpose::ServerAuthorization,
+        )
+        .to_string()
+        .into()
 }
 
 /// Settings within what accounts may have (contract 1.1). The lower bound is the vendor's: below it, a server that was

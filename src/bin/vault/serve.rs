@@ -5,7 +5,7 @@ use portico::vault::protocol::{Answer, Error, Request};
 
 use crate::derive::Derivation;
 use crate::keyring::Keyring;
-use crate::{derive, fingerprint, keys, names, seal, unlock};
+use crate::{derive, fingerprint, keys, names, organization, seal, unlock};
 
 /// The derivation that a request needs done before it can be served, if any.
 pub(crate) fn derivation(request: &Request) -> Option<Derivation<'_>> {
@@ -20,6 +20,11 @@ pub(crate) fn derivation(request: &Request) -> Option<Derivation<'_>> {
             salt,
             kdf,
             ..
+        }
+        | Request::PasswordHash {
+            password,
+            salt,
+            kdf,
         } => Some(Derivation {
             password,
             salt,
@@ -42,6 +47,11 @@ pub(crate) fn serve_derived(
     request: Request,
     derived: Option<Result<MasterKey, Error>>,
 ) -> Result<Answer, Error> {
+    // It proves who one is, and opens nothing: this master key is not kept.
+    if let (Request::PasswordHash { password, .. }, Some(master_key)) = (&request, &derived) {
+        let master_key = master_key.as_ref().map_err(|error| *error)?;
+        return Ok(Answer::Hash(derive::hash(master_key, password)));
+    }
     if let Some(master_key) = derived {
         keyring.keep_master_key(master_key?);
     }
@@ -62,5 +72,15 @@ pub(crate) fn serve_derived(
         }
         Request::Seal(secret) => seal::seal(keyring, &secret).map(Answer::Sealed),
         Request::OpenSealed(sealed) => seal::open(keyring, &sealed).map(Answer::Opened),
+        Request::MakeOrganization {
+            provider,
+            collection_name,
+        } => organization::make(keyring, provider, &collection_name).map(Answer::Organization),
+        Request::WrapOrganizationKey {
+            organization,
+            provider,
+        } => organization::wrap(keyring, organization, provider).map(Answer::Sealed),
+        // Without what was derived for it there is nothing to answer.
+        Request::PasswordHash { .. } => Err(Error::Locked),
     }
 }
