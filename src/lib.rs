@@ -5,6 +5,7 @@
 //! - [`domain`]: the rules of the field, pure: ids, roles, seats, search, CSV.
 //! - [`vault`]: what the page and the key-holding worker (`src/bin/vault`) say to each other.
 //! - [`api`]: the cloud as typed calls; `api/http.rs` is the one door.
+//! - [`jobs`]: long work: a queue that can be paused, and what goes through it.
 //! - [`session`]: who is signed in, the sign-in itself, and what many screens read.
 //! - [`i18n`]: words, numbers and dates in the reader's language.
 //! - [`components`]: what every screen is made of.
@@ -20,6 +21,7 @@ pub mod components;
 pub mod domain;
 mod early;
 pub mod i18n;
+pub mod jobs;
 pub mod pages;
 pub mod routes;
 pub mod session;
@@ -41,7 +43,7 @@ mod architecture {
         ("bin/vault", &["domain", "vault"]),
         ("api", &["domain"]),
         ("jobs", &["domain", "api"]),
-        ("session", &["domain", "api", "vault"]),
+        ("session", &["domain", "api", "jobs", "vault"]),
         ("i18n", &["domain", "api", "vault"]),
         ("components", &["i18n"]),
         (
@@ -49,6 +51,7 @@ mod architecture {
             &[
                 "domain",
                 "api",
+                "jobs",
                 "vault",
                 "session",
                 "i18n",

@@ -4,6 +4,7 @@
 mod accounts;
 mod answer;
 mod billing;
+mod clients;
 mod collections;
 mod config;
 mod device;
@@ -19,6 +20,7 @@ mod two_factor;
 mod wire;
 
 pub use accounts::Profile;
+pub use clients::NewClientKeys;
 pub use collections::SealedCollection;
 pub use config::{ServerConfig, ServerKind};
 pub use device::{BrowserKind, Device};
