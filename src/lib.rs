@@ -5,6 +5,7 @@
 //! - [`domain`]: the rules of the field, pure: ids, roles, seats, search, CSV.
 //! - [`vault`]: what the page and the key-holding worker (`src/bin/vault`) say to each other.
 //! - [`api`]: the cloud as typed calls; `api/http.rs` is the one door.
+//! - [`jobs`]: long work: a queue that can be paused, and what goes through it.
 //! - [`session`]: who is signed in, the sign-in itself, and what many screens read.
 //! - [`i18n`]: words, numbers and dates in the reader's language.
 //! - [`components`]: what every screen is made of.
@@ -22,6 +23,7 @@ pub mod domain;
 mod early;
 pub mod i18n;
 pub mod inside;
+pub mod jobs;
 pub mod pages;
 pub mod routes;
 pub mod session;
@@ -43,7 +45,7 @@ mod architecture {
         ("bin/vault", &["domain", "vault"]),
         ("api", &["domain"]),
         ("jobs", &["domain", "api"]),
-        ("session", &["domain", "api", "vault"]),
+        ("session", &["domain", "api", "jobs", "vault"]),
         ("i18n", &["domain", "api", "vault"]),
         ("components", &["i18n"]),
         (
@@ -51,6 +53,7 @@ mod architecture {
             &[
                 "domain",
                 "api",
+                "jobs",
                 "vault",
                 "session",
                 "i18n",
@@ -304,7 +307,11 @@ mod architecture {
             + &std::fs::read_to_string(root().join("src/i18n/explain.rs")).unwrap()
             + &std::fs::read_to_string(root().join("src/i18n/names.rs")).unwrap()
             + &std::fs::read_to_string(root().join("src/i18n/format.rs")).unwrap();
-        let messages = std::fs::read_to_string(root().join("src/i18n/messages.rs")).unwrap();
+        let messages: String = files("src/i18n", ".rs")
+            .into_iter()
+            .filter(|(file, _)| file.starts_with("src/i18n/messages"))
+            .map(|(_, text)| text)
+            .collect();
         let fields = messages
             .lines()
             .filter_map(|line| line.trim().strip_prefix("pub ")?.split_once(": "));

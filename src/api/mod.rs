@@ -3,6 +3,8 @@
 
 mod accounts;
 mod answer;
+mod billing;
+mod clients;
 mod collections;
 mod config;
 mod device;
@@ -18,12 +20,13 @@ mod two_factor;
 mod wire;
 
 pub use accounts::Profile;
+pub use clients::NewClientKeys;
 pub use collections::SealedCollection;
 pub use config::{ServerConfig, ServerKind};
 pub use device::{BrowserKind, Device};
 pub use error::{Error, Rejection};
 pub use http::Api;
-pub use providers::{Subscription, Suspension, Warnings};
+pub use providers::{Suspension, Warnings};
 pub use token::{Token, Tokens};
 
 impl Api {

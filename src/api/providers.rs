@@ -1,4 +1,4 @@
-//! A provider and its clients (contract 3.4 and 3.6).
+//! A provider and its clients (contract 3.4), and what it is warned of (3.6).
 
 use serde::Deserialize;
 
@@ -7,21 +7,7 @@ use super::http::{Api, Call};
 use super::wire::{self, ListWire};
 use crate::domain::client::ListedClient;
 use crate::domain::ids::{OrganizationId, ProviderId, ProviderOrganizationId};
-use crate::domain::seats::PlanSeats;
 use crate::domain::time::Timestamp;
-
-/// What a provider pays for (contract 3.6).
-#[derive(Clone, Debug, PartialEq)]
-pub struct Subscription {
-    /// The state in Stripe's words: `active`, `trialing`, `past_due`, `unpaid`, `canceled` …
-    pub status: String,
-    /// When the paid period ends.
-    pub period_end: Option<Timestamp>,
-    /// Taken off the price, in per cent.
-    pub discount_percentage: f64,
-    /// What is paid for.
-    pub plans: Vec<PlanSeats>,
-}
 
 /// What a provider has to be warned of (contract 3.6). What this version does not know is kept in the server's word.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -53,15 +39,6 @@ impl Api {
         );
         let list: ListWire<ClientWire> = self.read(call).await?;
         Ok(list.data.into_iter().map(ClientWire::client).collect())
-    }
-
-    /// `GET /providers/{id}/billing/subscription`.
-    pub async fn provider_subscription(&self, provider: ProviderId) -> Result<Subscription, Error> {
-        let path = format!("/providers/{provider}/billing/subscription");
-        let call = Call::get(path, "GET /providers/{id}/billing/subscription");
-        self.read::<SubscriptionWire>(call)
-            .await
-            .map(SubscriptionWire::subscription)
     }
 
     /// `GET /providers/{id}/billing/vnext/warnings`.
@@ -110,44 +87,6 @@ impl ClientWire {
             confirmed: self.user_count.unwrap_or(0),
             added: self.creation_date,
             wrapped_key: self.key,
-        }
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct SubscriptionWire {
-    status: String,
-    #[serde(default, deserialize_with = "wire::optional_text")]
-    current_period_end_date: Option<Timestamp>,
-    discount_percentage: Option<f64>,
-    plans: Vec<PlanWire>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct PlanWire {
-    plan_name: String,
-    seat_minimum: u32,
-    purchased_seats: u32,
-    assigned_seats: u32,
-    cost: f64,
-}
-
-impl SubscriptionWire {
-    fn subscription(self) -> Subscription {
-        let plans = self.plans.into_iter().map(|plan| PlanSeats {
-            name: plan.plan_name,
-            minimum: plan.seat_minimum,
-            purchased: plan.purchased_seats,
-            assigned: plan.assigned_seats,
-            cost: plan.cost,
-        });
-        Subscription {
-            status: self.status,
-            period_end: self.current_period_end_date,
-            discount_percentage: self.discount_percentage.unwrap_or(0.0),
-            plans: plans.collect(),
         }
     }
 }
@@ -219,20 +158,6 @@ mod tests {
             ),
             (None, None, "")
         );
-    }
-
-    #[test]
-    fn a_subscription_is_read() {
-        let wire: SubscriptionWire = wire::read(
-            r#"{"status":"active","currentPeriodEndDate":"2026-09-01T00:00:00Z","discountPercentage":null,
-            "plans":[{"planName":"Teams (Monthly)","type":17,"productTier":2,"seatMinimum":50,"purchasedSeats":10,
-            "assignedSeats":60,"cost":240.0,"cadence":"Monthly"}],"accountCredit":0,"suspension":null,"providerType":0}"#,
-            "",
-        )
-        .unwrap();
-        let subscription = wire.subscription();
-        assert_eq!(subscription.plans[0].unit_price(), Some(4.0));
-        assert_eq!(subscription.period_end.unwrap().date(), "2026-09-01");
     }
 
     #[test]

@@ -1,8 +1,16 @@
 //! What seats cost a provider, and what a change of them leads to (contract 6).
 
+use super::money::Money;
+use super::organization::ProductTier;
+use super::plan::{Cadence, PlanType};
+
 /// One plan of a provider's subscription, from `GET /providers/{id}/billing/subscription` (contract 3.6).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub struct PlanSeats {
+    /// The plan.
+    pub plan: PlanType,
+    /// The plan's kind.
+    pub tier: ProductTier,
     /// The plan's name in the server's words.
     pub name: String,
     /// Seats that are paid for whatever is used.
@@ -11,26 +19,37 @@ pub struct PlanSeats {
     pub purchased: u32,
     /// Seats that the clients on this plan have together.
     pub assigned: u32,
-    /// What the minimum and the purchased seats cost together for one period, in units of the currency, before discount.
-    pub cost: f64,
+    /// What the minimum and the purchased seats cost together for one period, before discount.
+    pub cost: Money,
+    /// How long a period is.
+    pub cadence: Cadence,
 }
 
 /// What a change of a client's seats leads to.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct SeatChange {
     /// Seats that all clients of the plan would have together.
     pub assigned: u32,
     /// Seats that would be bought; negative for those given back.
     pub purchase: i64,
     /// What the period's bill changes by, before discount; `None` when the price of a seat cannot be told.
-    pub cost: Option<f64>,
+    pub cost: Option<Money>,
 }
 
 impl PlanSeats {
+    /// Seats that are paid for.
+    pub fn paid(&self) -> u32 {
+        self.minimum.saturating_add(self.purchased)
+    }
+
     /// What one seat costs for one period, before discount. `None` when there is none to tell it by.
-    pub fn unit_price(&self) -> Option<f64> {
-        let seats = f64::from(self.minimum) + f64::from(self.purchased);
-        (seats > 0.0).then(|| self.cost / seats)
+    pub fn unit_price(&self) -> Option<Money> {
+        self.cost.share(1, i64::from(self.paid()))
+    }
+
+    /// Seats that are paid for and that no client has.
+    pub fn unassigned(&self) -> u32 {
+        self.paid().saturating_sub(self.assigned)
     }
 
     /// Seats of the minimum that no client has.
@@ -42,11 +61,7 @@ impl PlanSeats {
     pub fn change(&self, from: u32, to: u32) -> SeatChange {
         let assigned = self.assigned.saturating_sub(from).saturating_add(to);
         let purchase = i64::from(assigned.saturating_sub(self.minimum)) - i64::from(self.purchased);
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "a number of seats is far below 2^52"
-        )]
-        let cost = self.unit_price().map(|price| price * purchase as f64);
+        let cost = self.cost.share(purchase, i64::from(self.paid()));
         SeatChange {
             assigned,
             purchase,
@@ -71,11 +86,14 @@ mod tests {
     fn plan(minimum: u32, assigned: u32) -> PlanSeats {
         let purchased = assigned.saturating_sub(minimum);
         PlanSeats {
+            plan: PlanType::TeamsMonthly,
+            tier: ProductTier::Teams,
+            cadence: Cadence::Monthly,
             name: "Teams (Monthly)".into(),
             minimum,
             purchased,
             assigned,
-            cost: 4.0 * f64::from(minimum + purchased),
+            cost: Money::from_cents(400 * i64::from(minimum + purchased)),
         }
     }
 
@@ -87,11 +105,12 @@ mod tests {
             SeatChange {
                 assigned: 10,
                 purchase: 0,
-                cost: Some(0.0)
+                cost: Some(Money::ZERO)
             }
         );
         assert!(!change.buys());
         assert_eq!(plan(10, 5).unassigned_minimum(), 5);
+        assert_eq!(plan(10, 5).unassigned(), 5);
     }
 
     #[test]
@@ -102,7 +121,7 @@ mod tests {
             SeatChange {
                 assigned: 15,
                 purchase: 3,
-                cost: Some(12.0)
+                cost: Some(Money::from_cents(1_200))
             }
         );
         assert_eq!(
@@ -110,7 +129,7 @@ mod tests {
             SeatChange {
                 assigned: 8,
                 purchase: -2,
-                cost: Some(-8.0)
+                cost: Some(Money::from_cents(-800))
             }
         );
         assert_eq!(plan.unassigned_minimum(), 0);

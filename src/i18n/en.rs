@@ -1,5 +1,7 @@
 //! English.
 
+mod selection;
+
 use super::messages::*;
 
 /// The texts of the sign-in in English, and those that every screen shares.
@@ -314,4 +316,5 @@ pub(super) static EN: Messages = Messages {
         enter: "Enter",
         escape: "Esc",
     },
+    selection: selection::SELECTION,
 };

@@ -6,11 +6,13 @@ use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{Locale, entry_words, locale};
+use crate::domain::money::Money;
 
 /// What a formatter makes. Making one is slow and using it is fast, so each is made once per language.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Number,
+    Money,
     Day,
     Moment,
     MomentUtc,
@@ -29,6 +31,11 @@ pub fn number(value: u64) -> String {
     }
     #[expect(clippy::cast_precision_loss, reason = "counts, far below 2^53")]
     format(Kind::Number, &JsValue::from_f64(value as f64))
+}
+
+/// An amount of US dollars: `US$1,234.50` or `US$ 1.234,50`.
+pub fn money(amount: Money) -> String {
+    format(Kind::Money, &JsValue::from_f64(amount.dollars()))
 }
 
 /// A day, local: `12 Mar 2024`. `at` is in milliseconds since 1970.
@@ -116,6 +123,7 @@ fn make(kind: Kind, locale: Locale) -> Option<Function> {
     let options = Object::new();
     let fields: &[(&str, &str)] = match kind {
         Kind::Number => &[],
+        Kind::Money => &[("style", "currency"), ("currency", "USD")],
         Kind::Day => &[("dateStyle", "medium")],
         Kind::Moment => &[("dateStyle", "medium"), ("timeStyle", "short")],
         Kind::MomentUtc => &[
@@ -133,7 +141,7 @@ fn make(kind: Kind, locale: Locale) -> Option<Function> {
         let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
     }
     let format = match kind {
-        Kind::Number => Reflect::get(
+        Kind::Number | Kind::Money => Reflect::get(
             &Intl::NumberFormat::new(&locales, &options),
             &"format".into(),
         ),

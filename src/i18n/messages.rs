@@ -4,6 +4,10 @@
     reason = "a text's name and its English are its documentation"
 )]
 
+mod selection;
+
+pub use selection::Selection;
+
 /// The texts of the sign-in, and those that every screen shares. They come with the first part of the program, which the
 /// visitor waits for; so what only the screens behind the sign-in say stands in [`Messages`].
 #[derive(Debug)]
@@ -37,6 +41,8 @@ pub struct Messages {
     pub organization: Organization,
     /// The list of keys.
     pub keys: Keys,
+    /// Ticked rows.
+    pub selection: Selection,
 }
 
 impl std::ops::Deref for Messages {

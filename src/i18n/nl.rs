@@ -1,5 +1,7 @@
 //! Nederlands.
 
+mod selection;
+
 use super::messages::*;
 
 /// The texts in Dutch, with the words that Bitwarden itself uses and "je".
@@ -314,4 +316,5 @@ pub(super) static NL: Messages = Messages {
         enter: "Enter",
         escape: "Esc",
     },
+    selection: selection::SELECTION,
 };

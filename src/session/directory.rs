@@ -168,6 +168,26 @@ impl Directory {
         self.read(provider, self.list(provider));
     }
 
+    /// Reads a provider's clients again, for one who has just changed something. Goes on when its screen is left.
+    pub(super) async fn reread_clients(
+        self,
+        provider: ProviderId,
+    ) -> Result<Vec<ListedClient>, api::Error> {
+        let session = self.session;
+        let (api, era) = (session.api(), session.era());
+        let clients = api.provider_organizations(provider).await;
+        if session.era() != era {
+            return Err(api::Error::SignedOut);
+        }
+        let list = session
+            .lists
+            .with_value(|lists| lists.get(&provider).cloned());
+        if let Some(list) = list {
+            list.update(|cached| cached.take(clients.clone(), api.now()));
+        }
+        clients
+    }
+
     /// An organisation in full, from `GET /organizations/{id}`.
     pub async fn organization(self, id: OrganizationId) -> Result<Organization, api::Error> {
         self.session.api().organization(id).await

@@ -1,5 +1,7 @@
 //! The session: who is signed in, and whether the keys are at hand. It is made under the root and outlives every page.
 
+pub mod client_acts;
+pub mod client_jobs;
 pub mod directory;
 mod idle;
 pub mod settings;
@@ -21,6 +23,7 @@ use crate::domain::account::Account;
 use crate::domain::ids::UserId;
 use crate::domain::region::Region;
 use crate::vault::{self, AccountKeys, Password, Vault};
+use client_jobs::ClientJob;
 use directory::{Cached, Directory, Lists, Profile};
 use idle::IdleWatch;
 use settings::{Settings, SettingsState};
@@ -93,6 +96,7 @@ pub struct Session {
     idle_minutes: RwSignal<u32>,
     profile: RwSignal<Cached<Profile>>,
     lists: StoredValue<Lists, LocalStorage>,
+    job: RwSignal<Option<ClientJob>>,
     inner: StoredValue<Rc<Inner>, LocalStorage>,
 }
 
@@ -155,6 +159,7 @@ impl Session {
             idle_minutes: RwSignal::new(storage::idle_minutes().unwrap_or(15)),
             profile: RwSignal::new(Cached::default()),
             lists: StoredValue::new_local(Lists::new()),
+            job: RwSignal::new(None),
             inner: StoredValue::new_local(Rc::new(Inner {
                 api: RefCell::new(Api::new(device)),
                 vault: Vault::start(),
@@ -434,6 +439,7 @@ impl Session {
             api.now().millis(),
         )));
         self.state.set(State::Unlocked(account));
+        spawn_local(self.client_jobs().restore());
 
         let era = inner.era.get();
         let Some(refresh) = api.refresh_token() else {
@@ -480,6 +486,7 @@ impl Session {
         }
         self.close();
         storage::set_sealed_session(None);
+        storage::set_sealed_job(None);
         *self.inner().sealed.borrow_mut() = None;
         self.state.set(State::SignedOut(why));
     }
@@ -494,6 +501,8 @@ impl Session {
         *inner.early.borrow_mut() = None;
         self.unlock_problem.set(None);
         self.directory().clear();
+        // What is left of it lies sealed, and comes back with the keys.
+        self.job.set(None);
         // Unlocking needs another worker: it loads while the person types.
         spawn_local(async move {
             inner.vault.ready().await.ok();

@@ -10,6 +10,7 @@
 //! | `portico.views.*` | local | saved views of lists (written by `pages`) | stay |
 //! | `portico.idle` | local | after how many minutes the session locks | stays |
 //! | `portico.session` | this tab | the [`SealedSession`] | goes |
+//! | `portico.job` | this tab | what is left of a queue of acts, sealed by the vault | goes |
 //!
 //! The remember token opens nothing without the master password. A browser that keeps no storage at all only forgets.
 
@@ -22,6 +23,7 @@ use crate::domain::ids::DeviceId;
 const DEVICE: &str = "portico.device";
 const EMAIL: &str = "portico.email";
 const IDLE: &str = "portico.idle";
+const JOB: &str = "portico.job";
 const REGION: &str = "portico.region";
 const REMEMBERED: &str = "portico.remembered";
 const SESSION: &str = "portico.session";
@@ -102,6 +104,14 @@ pub(super) fn sealed_session() -> Option<SealedSession> {
 
 pub(super) fn set_sealed_session(session: Option<&SealedSession>) {
     write(tab(), SESSION, session);
+}
+
+pub(super) fn sealed_job() -> Option<String> {
+    get(tab(), JOB)
+}
+
+pub(super) fn set_sealed_job(job: Option<&str>) {
+    set(tab(), JOB, job);
 }
 
 fn local() -> Option<Storage> {

@@ -11,10 +11,10 @@ use web_sys::{Event, MessageEvent, Worker};
 
 use super::exchange::{Exchange, Shift, Wire};
 use super::protocol::{
-    AccountKeys, Answer, AuthenticationHash, Error, Kdf, KeyRef, NAMES_PER_MESSAGE, Password,
-    PrivateKeys, Request, Secret, WrappedKey,
+    AccountKeys, Answer, AuthenticationHash, Error, Kdf, KeyRef, NAMES_PER_MESSAGE,
+    OrganizationKeys, Password, PrivateKeys, Request, Secret, WrappedKey,
 };
-use crate::domain::ids::UserId;
+use crate::domain::ids::{OrganizationId, ProviderId, UserId};
 
 /// How long a worker may take to load and start. Generous: it is 150 KB on what may be a slow line.
 const START_LIMIT_MS: u32 = 30_000;
@@ -166,6 +166,59 @@ impl Vault {
     pub async fn open_sealed(&self, sealed: &str) -> Result<Secret, Error> {
         match self.ask(Request::OpenSealed(sealed.to_owned())).await? {
             Answer::Opened(secret) => Ok(secret),
+            _ => Err(self.broken()),
+        }
+    }
+
+    /// Makes the keys of a new client of this provider (contract 2.4). Takes a second or two: the key pair is RSA.
+    /// [`Error::WrongKey`] when the provider's key is not in the ring.
+    pub async fn make_organization(
+        &self,
+        provider: ProviderId,
+        collection_name: &str,
+    ) -> Result<OrganizationKeys, Error> {
+        let request = Request::MakeOrganization {
+            provider,
+            collection_name: collection_name.to_owned(),
+        };
+        match self.ask(request).await? {
+            Answer::Organization(keys) => Ok(keys),
+            _ => Err(self.broken()),
+        }
+    }
+
+    /// The key of an organisation of one's own, wrapped by the provider's. [`Error::WrongKey`] when either is not in the
+    /// ring.
+    pub async fn wrap_organization_key(
+        &self,
+        organization: OrganizationId,
+        provider: ProviderId,
+    ) -> Result<String, Error> {
+        let request = Request::WrapOrganizationKey {
+            organization,
+            provider,
+        };
+        match self.ask(request).await? {
+            Answer::Sealed(wrapped) => Ok(wrapped),
+            _ => Err(self.broken()),
+        }
+    }
+
+    /// The hash by which the person proves to the server who is there. Errors as for [`derive`](Self::derive). A wrong
+    /// password has a hash, too: it is the server that refuses it.
+    pub async fn password_hash(
+        &self,
+        password: Password,
+        salt: &str,
+        kdf: Kdf,
+    ) -> Result<AuthenticationHash, Error> {
+        let request = Request::PasswordHash {
+            password,
+            salt: salt.to_owned(),
+            kdf,
+        };
+        match self.ask(request).await? {
+            Answer::Hash(hash) => Ok(hash),
             _ => Err(self.broken()),
         }
     }

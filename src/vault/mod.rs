@@ -10,5 +10,6 @@ mod secret;
 
 pub use handle::Vault;
 pub use protocol::{
-    AccountKeys, AuthenticationHash, Error, Kdf, KeyRef, Password, PrivateKeys, Secret, WrappedKey,
+    AccountKeys, AuthenticationHash, Error, Kdf, KeyRef, OrganizationKeys, Password, PrivateKeys,
+    Secret, WrappedKey,
 };

@@ -190,6 +190,19 @@ pub struct WrappedKey {
     pub by: KeyRef,
 }
 
+/// What a new client organisation begins with (contract 2.4): ciphertext, and a public key.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub struct OrganizationKeys {
+    /// Its key under the provider's: `2.…`. No other organisation's is the same, so it also tells which one was made.
+    pub wrapped_key: String,
+    /// The base64 of the DER of a SubjectPublicKeyInfo.
+    pub public_key: String,
+    /// The private key under the organisation's key: `2.…`.
+    pub wrapped_private_key: String,
+    /// The name of its first collection under the organisation's key: `2.…`.
+    pub collection_name: String,
+}
+
 /// What the page asks for.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 pub enum Request {
@@ -238,6 +251,33 @@ pub enum Request {
     Seal(Secret),
     /// The inverse of [`Request::Seal`]. Answers [`Answer::Opened`].
     OpenSealed(String),
+    /// Make the keys of a new client organisation. Answers [`Answer::Organization`].
+    MakeOrganization {
+        /// Whose client it will be.
+        #[serde(with = "as_text")]
+        provider: ProviderId,
+        /// What its first collection is called.
+        collection_name: String,
+    },
+    /// Wrap the key of an organisation that is in the ring by a provider's. Answers [`Answer::Sealed`].
+    WrapOrganizationKey {
+        /// Whose key.
+        #[serde(with = "as_text")]
+        organization: OrganizationId,
+        /// By whose.
+        #[serde(with = "as_text")]
+        provider: ProviderId,
+    },
+    /// The hash by which the person proves to the server who is there, before what cannot be undone. Nothing that is
+    /// derived for it is kept. Answers [`Answer::Hash`].
+    PasswordHash {
+        /// As it was typed.
+        password: Password,
+        /// As for [`Request::Derive`].
+        salt: String,
+        /// As for [`Request::Derive`].
+        kdf: Kdf,
+    },
 }
 
 /// What the worker answers when all went well.
@@ -257,6 +297,8 @@ pub enum Answer {
     Sealed(String),
     /// What had been sealed.
     Opened(Secret),
+    /// The keys of a new organisation.
+    Organization(OrganizationKeys),
 }
 
 /// A request and its number.
@@ -356,6 +398,19 @@ mod tests {
             },
             Request::Seal("hunter2".to_owned().into()),
             Request::OpenSealed("2.a|b|c".into()),
+            Request::MakeOrganization {
+                provider: ID.parse().unwrap(),
+                collection_name: "Standaardcollectie".into(),
+            },
+            Request::WrapOrganizationKey {
+                organization: ID.parse().unwrap(),
+                provider: ID.parse().unwrap(),
+            },
+            Request::PasswordHash {
+                password: password(),
+                salt: "a@b.c".into(),
+                kdf,
+            },
         ]
     }
 
@@ -379,6 +434,12 @@ mod tests {
             Ok(Answer::Phrase("five-words".into())),
             Ok(Answer::Sealed("2.a|b|c".into())),
             Ok(Answer::Opened("token".to_owned().into())),
+            Ok(Answer::Organization(OrganizationKeys {
+                wrapped_key: "2.a|b|c".into(),
+                public_key: "AAAA".into(),
+                wrapped_private_key: "2.d|e|f".into(),
+                collection_name: "2.g|h|i".into(),
+            })),
             Err(Error::TooWeak),
         ];
         for (id, answer) in (0..).zip(answers) {

@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 use bitwarden_crypto::{HashPurpose, MasterKey};
 use portico::vault::protocol::{AuthenticationHash, Error, Kdf, Password};
 
-use crate::keyring::{Keyring, told};
+use crate::keyring::told;
 
 /// What a master key is derived from.
 pub(crate) struct Derivation<'a> {
@@ -37,16 +37,15 @@ impl Derivation<'_> {
     }
 }
 
-/// The hash of the master key that was derived last, for the token request.
-pub(crate) fn authentication_hash(
-    keyring: &Keyring,
-    password: &Password,
-) -> Result<AuthenticationHash, Error> {
-    let hash = keyring.master_key()?.derive_master_key_hash(
-        password.expose().as_bytes(),
-        HashPurpose::ServerAuthorization,
-    );
-    Ok(hash.to_string().into())
+/// What the server compares instead of the password that this master key was derived from.
+pub(crate) fn hash(master_key: &MasterKey, password: &Password) -> AuthenticationHash {
+    master_key
+        .derive_master_key_hash(
+            password.expose().as_bytes(),
+            HashPurpose::ServerAuthorization,
+        )
+        .to_string()
+        .into()
 }
 
 /// Settings within what accounts may have (contract 1.1). The lower bound is the vendor's: below it, a server that was

@@ -62,6 +62,11 @@ impl Keyring {
         self.master_key.as_ref().ok_or(Error::Locked)
     }
 
+    /// The same, for what is derived to prove who one is: it is not kept.
+    pub(crate) fn take_master_key(&mut self) -> Result<MasterKey, Error> {
+        self.master_key.take().ok_or(Error::Locked)
+    }
+
     /// Empties the ring for the keys that the context of `fill` brings. The master key has done its work then.
     pub(crate) fn refill(
         &mut self,

@@ -14,6 +14,7 @@ mod fingerprint;
 mod keyring;
 mod keys;
 mod names;
+mod organization;
 mod seal;
 mod serve;
 #[cfg(test)]

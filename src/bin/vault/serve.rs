@@ -4,7 +4,7 @@ use portico::vault::protocol::{Answer, Error, Request};
 
 use crate::derive::Derivation;
 use crate::keyring::Keyring;
-use crate::{derive, fingerprint, keys, names, seal, unlock};
+use crate::{derive, fingerprint, keys, names, organization, seal, unlock};
 
 /// The derivation that a request needs done before it can be served, if any.
 pub(crate) fn derivation(request: &Request) -> Option<Derivation<'_>> {
@@ -19,6 +19,11 @@ pub(crate) fn derivation(request: &Request) -> Option<Derivation<'_>> {
             salt,
             kdf,
             ..
+        }
+        | Request::PasswordHash {
+            password,
+            salt,
+            kdf,
         } => Some(Derivation {
             password,
             salt,
@@ -38,21 +43,28 @@ pub(crate) fn serve(keyring: &mut Keyring, request: Request) -> Result<Answer, E
 }
 
 /// Serves what the master key alone answers; `None` for all that opens keys or uses them.
-pub(crate) fn authenticate(keyring: &Keyring, request: &Request) -> Option<Result<Answer, Error>> {
-    match request {
-        Request::Derive { password, .. } => {
-            Some(derive::authentication_hash(keyring, password).map(Answer::Hash))
-        }
-        _ => None,
-    }
+pub(crate) fn authenticate(
+    keyring: &mut Keyring,
+    request: &Request,
+) -> Option<Result<Answer, Error>> {
+    let hash = match request {
+        Request::Derive { password, .. } => keyring
+            .master_key()
+            .map(|master_key| derive::hash(master_key, password)),
+        // It proves who one is, and opens nothing: this master key is not kept.
+        Request::PasswordHash { password, .. } => keyring
+            .take_master_key()
+            .map(|master_key| derive::hash(&master_key, password)),
+        _ => return None,
+    };
+    Some(hash.map(Answer::Hash))
 }
 
-/// Serves any request. The ring has the master key by then, where the request needs a derivation.
+/// Serves any other request. The ring has the master key by then, where the request needs a derivation.
 pub(crate) fn open(keyring: &mut Keyring, request: Request) -> Result<Answer, Error> {
     match request {
-        Request::Derive { password, .. } => {
-            derive::authentication_hash(keyring, &password).map(Answer::Hash)
-        }
+        // Served before, by `authenticate`.
+        Request::Derive { .. } | Request::PasswordHash { .. } => Err(Error::Locked),
         Request::Unlock(keys) | Request::UnlockWithPassword { keys, .. } => {
             unlock::unlock(keyring, &keys).map(|()| Answer::Done)
         }
@@ -66,5 +78,15 @@ pub(crate) fn open(keyring: &mut Keyring, request: Request) -> Result<Answer, Er
         }
         Request::Seal(secret) => seal::seal(keyring, &secret).map(Answer::Sealed),
         Request::OpenSealed(sealed) => seal::open(keyring, &sealed).map(Answer::Opened),
+        Request::MakeOrganization {
+            provider,
+            collection_name,
+        } => organization::make(keyring, provider, &collection_name).map(Answer::Organization),
+        Request::WrapOrganizationKey {
+            organization,
+            provider,
+        } => organization::wrap(keyring, organization, provider).map(Answer::Sealed),
+        // Without what was derived for it there is nothing to answer.
+        Request::PasswordHash { .. } => Err(Error::Locked),
     }
 }

@@ -1,6 +1,7 @@
 //! The worker without a browser: every operation against the vendor's published vectors, and back and forth.
 
 mod account;
+mod organization;
 mod vectors;
 
 use bitwarden_crypto::{
