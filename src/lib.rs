@@ -298,7 +298,11 @@ mod architecture {
             + &std::fs::read_to_string(root().join("src/i18n/explain.rs")).unwrap()
             + &std::fs::read_to_string(root().join("src/i18n/names.rs")).unwrap()
             + &std::fs::read_to_string(root().join("src/i18n/format.rs")).unwrap();
-        let messages = std::fs::read_to_string(root().join("src/i18n/messages.rs")).unwrap();
+        let messages: String = files("src/i18n", ".rs")
+            .into_iter()
+            .filter(|(file, _)| file.starts_with("src/i18n/messages"))
+            .map(|(_, text)| text)
+            .collect();
         let fields = messages
             .lines()
             .filter_map(|line| line.trim().strip_prefix("pub ")?.split_once(": "));

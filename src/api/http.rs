@@ -50,10 +50,6 @@ pub(super) struct Message {
 }
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-#[expect(
-    dead_code,
-    reason = "the first screens only read; the pace of changing and deleting is settled already"
-)]
 pub(super) enum Verb {
     Get,
     Post,
@@ -105,6 +101,28 @@ impl Call {
             endpoint,
             body: Body::None,
             authority: Authority::Person,
+        }
+    }
+
+    /// A call that changes something, with a body.
+    pub(super) fn write(
+        verb: Verb,
+        path: String,
+        endpoint: &'static str,
+        body: &impl Serialize,
+    ) -> Result<Self, Error> {
+        let body = serde_json::to_string(body).map_err(|_| Error::Unreadable { endpoint })?;
+        Ok(Self {
+            body: Body::Json(body),
+            ..Self::bare(verb, path, endpoint)
+        })
+    }
+
+    /// A call that changes something, without a body.
+    pub(super) fn bare(verb: Verb, path: String, endpoint: &'static str) -> Self {
+        Self {
+            verb,
+            ..Self::get(path, endpoint)
         }
     }
 

@@ -1,5 +1,7 @@
 //! English.
 
+mod selection;
+
 use super::messages::*;
 
 /// The texts in English.
@@ -302,4 +304,5 @@ pub(super) const EN: Messages = Messages {
         enter: "Enter",
         escape: "Esc",
     },
+    selection: selection::SELECTION,
 };

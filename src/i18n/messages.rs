@@ -4,6 +4,10 @@
     reason = "a text's name and its English are its documentation"
 )]
 
+mod selection;
+
+pub use selection::Selection;
+
 /// All texts in one language.
 #[derive(Debug)]
 pub struct Messages {
@@ -29,6 +33,8 @@ pub struct Messages {
     pub errors: Errors,
     /// The list of keys.
     pub keys: Keys,
+    /// Ticked rows.
+    pub selection: Selection,
 }
 
 /// Words that many screens share.

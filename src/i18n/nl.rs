@@ -1,5 +1,7 @@
 //! Nederlands.
 
+mod selection;
+
 use super::messages::*;
 
 /// The texts in Dutch, with the words that Bitwarden itself uses and "je".
@@ -302,4 +304,5 @@ pub(super) const NL: Messages = Messages {
         enter: "Enter",
         escape: "Esc",
     },
+    selection: selection::SELECTION,
 };
