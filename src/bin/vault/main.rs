@@ -16,6 +16,7 @@ mod keys;
 mod names;
 mod seal;
 mod serve;
+mod share;
 #[cfg(test)]
 mod test;
 mod unlock;
