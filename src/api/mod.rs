@@ -13,6 +13,7 @@ pub mod identity;
 mod organizations;
 mod pace;
 mod providers;
+mod team;
 mod token;
 mod two_factor;
 mod wire;
@@ -24,6 +25,7 @@ pub use device::{BrowserKind, Device};
 pub use error::{Error, Rejection};
 pub use http::Api;
 pub use providers::{Subscription, Suspension, Warnings};
+pub use team::{ProviderSetup, ProviderUserAnswer, ProviderUserKey, demands_payment};
 pub use token::{Token, Tokens};
 
 impl Api {
