@@ -8,7 +8,9 @@ use leptos_router::hooks::{use_location, use_params_map};
 use leptos_router::path;
 
 use crate::domain::ids::{OrganizationId, ProviderId};
-use crate::pages::{ClientList, ClientOverview, NotFound, OwnOverview, ProviderChooser};
+use crate::pages::{
+    ClientList, ClientOverview, NotFound, OwnOverview, ProviderChooser, ProviderTeam,
+};
 
 /// An address of the app. `Display` writes it, [`parse`](Self::parse) reads it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -19,6 +21,10 @@ pub enum Path {
     Providers,
     /// The clients of a provider.
     Clients(ProviderId),
+    /// The people of a provider.
+    Team(ProviderId),
+    /// What happened in a provider. `?person=` narrows it to one of its people.
+    Events(ProviderId),
     /// One client of a provider.
     ClientOverview(ProviderId, OrganizationId),
     /// An organisation owned directly.
@@ -31,6 +37,8 @@ impl fmt::Display for Path {
             Self::Start => f.write_str("/"),
             Self::Providers => f.write_str("/providers"),
             Self::Clients(provider) => write!(f, "/providers/{provider}/clients"),
+            Self::Team(provider) => write!(f, "/providers/{provider}/team"),
+            Self::Events(provider) => write!(f, "/providers/{provider}/events"),
             Self::ClientOverview(provider, client) => {
                 write!(f, "/providers/{provider}/clients/{client}/overview")
             }
@@ -49,6 +57,8 @@ impl Path {
             [""] => Self::Start,
             ["providers"] => Self::Providers,
             ["providers", provider, "clients"] => Self::Clients(provider.parse().ok()?),
+            ["providers", provider, "team"] => Self::Team(provider.parse().ok()?),
+            ["providers", provider, "events"] => Self::Events(provider.parse().ok()?),
             ["providers", provider, "clients", client, "overview"] => {
                 Self::ClientOverview(provider.parse().ok()?, client.parse().ok()?)
             }
@@ -62,7 +72,10 @@ impl Path {
     /// The provider that the address is under.
     pub fn provider(self) -> Option<ProviderId> {
         match self {
-            Self::Clients(provider) | Self::ClientOverview(provider, _) => Some(provider),
+            Self::Clients(provider)
+            | Self::Team(provider)
+            | Self::Events(provider)
+            | Self::ClientOverview(provider, _) => Some(provider),
             Self::Start | Self::Providers | Self::OrganizationOverview(_) => None,
         }
     }
@@ -94,6 +107,7 @@ pub fn Screens() -> impl IntoView {
             <Route path=path!("/") view=ProviderChooser/>
             <Route path=path!("/providers") view=ProviderChooser/>
             <Route path=path!("/providers/:provider/clients") view=ClientList/>
+            <Route path=path!("/providers/:provider/team") view=ProviderTeam/>
             <Route path=path!("/providers/:provider/clients/:organization/overview") view=ClientOverview/>
             <Route path=path!("/organizations/:organization/overview") view=OwnOverview/>
         </Routes>
@@ -112,6 +126,8 @@ mod tests {
             Path::Start,
             Path::Providers,
             Path::Clients(provider),
+            Path::Team(provider),
+            Path::Events(provider),
             Path::ClientOverview(provider, organization),
             Path::OrganizationOverview(organization),
         ];
@@ -121,6 +137,8 @@ mod tests {
                 Path::Start
                 | Path::Providers
                 | Path::Clients(_)
+                | Path::Team(_)
+                | Path::Events(_)
                 | Path::ClientOverview(..)
                 | Path::OrganizationOverview(_) => {}
             }

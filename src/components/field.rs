@@ -208,8 +208,9 @@ pub fn Tick(
     }
 }
 
+/// What is wrong with a field.
 #[component]
-fn Wrong(id: String, problem: Signal<Option<String>>) -> impl IntoView {
+pub(super) fn Wrong(id: String, problem: Signal<Option<String>>) -> impl IntoView {
     move || {
         let id = id.clone();
         problem.get().map(|problem| {

@@ -33,7 +33,7 @@ impl ProviderUser {
 }
 
 /// How far somebody's joining has come. In this order: what waits for somebody comes first.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum ProviderUserStatus {
     /// Has joined, and waits for an admin who gives the provider's key.
     Accepted,

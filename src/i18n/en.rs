@@ -1,6 +1,7 @@
 //! English.
 
 mod selection;
+mod team;
 
 use super::messages::*;
 
@@ -305,4 +306,5 @@ pub(super) const EN: Messages = Messages {
         escape: "Esc",
     },
     selection: selection::SELECTION,
+    team: team::TEAM,
 };

@@ -5,8 +5,10 @@
 )]
 
 mod selection;
+mod team;
 
 pub use selection::Selection;
+pub use team::Team;
 
 /// All texts in one language.
 #[derive(Debug)]
@@ -35,6 +37,8 @@ pub struct Messages {
     pub keys: Keys,
     /// Ticked rows.
     pub selection: Selection,
+    /// The people of a provider.
+    pub team: Team,
 }
 
 /// Words that many screens share.

@@ -4,6 +4,7 @@ use super::words;
 use crate::domain::client::ClientState;
 use crate::domain::organization::{MemberRole, ProductTier};
 use crate::domain::provider::ProviderRole;
+use crate::domain::provider_user::{ProviderUserStatus, TeamReason};
 use crate::domain::region::Region;
 
 /// What a region is called: the vendor's own in the reader's language, any other as its host named it.
@@ -23,6 +24,40 @@ pub fn provider_role(role: ProviderRole) -> &'static str {
         ProviderRole::Admin => words().shell.provider_admin,
         ProviderRole::ServiceUser => words().shell.service_user,
         ProviderRole::Unknown(_) => words().common.unknown,
+    }
+}
+
+/// What a role in a provider may do, in a sentence.
+pub fn provider_role_meaning(role: ProviderRole) -> &'static str {
+    let words = &words().team;
+    match role {
+        ProviderRole::Admin => words.admin_means,
+        ProviderRole::ServiceUser => words.service_user_means,
+        ProviderRole::Unknown(_) => words.unknown_what,
+    }
+}
+
+/// How far somebody's joining a provider has come.
+pub fn provider_user_status(status: ProviderUserStatus) -> &'static str {
+    let words = &words().team;
+    match status {
+        ProviderUserStatus::Invited => words.invited,
+        ProviderUserStatus::Accepted => words.needs_confirmation,
+        ProviderUserStatus::Confirmed => words.confirmed,
+        ProviderUserStatus::Unknown(_) => self::words().common.unknown,
+    }
+}
+
+/// Why something may not be done with one of a provider's people.
+pub fn team_reason(reason: TeamReason) -> &'static str {
+    let words = &words().team;
+    match reason {
+        TeamReason::NotInvited => words.only_invited,
+        TeamReason::NotAcceptedYet | TeamReason::AlreadyConfirmed => words.only_accepted,
+        TeamReason::HasRole => words.has_role,
+        TeamReason::LastAdmin => words.last_admin,
+        TeamReason::Yourself => words.yourself,
+        TeamReason::Unknown => words.unknown_what,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Nederlands.
 
 mod selection;
+mod team;
 
 use super::messages::*;
 
@@ -305,4 +306,5 @@ pub(super) const NL: Messages = Messages {
         escape: "Esc",
     },
     selection: selection::SELECTION,
+    team: team::TEAM,
 };

@@ -5,6 +5,7 @@ use leptos_router::components::A;
 
 use crate::components::{Glyph, Icon, Mark, Menu, Notice, Segments, Theme, Tone, hide_menu};
 use crate::domain::account::Account;
+use crate::domain::provider::ProviderRole;
 use crate::i18n::{Language, Locale, names, words};
 use crate::routes::{Path, use_path};
 use crate::session::Session;
@@ -80,7 +81,15 @@ fn Navigation() -> impl IntoView {
             {move || match provider.get() {
                 Some(provider) => {
                     let clients = Path::Clients(provider.id).to_string();
-                    view! { <A href=clients><Icon of=Glyph::List/>{words.clients}</A> }.into_any()
+                    let team = (provider.role == ProviderRole::Admin).then(|| {
+                        let team = Path::Team(provider.id).to_string();
+                        view! { <A href=team><Icon of=Glyph::People/>{self::words().team.title}</A> }
+                    });
+                    view! {
+                        <A href=clients><Icon of=Glyph::List/>{words.clients}</A>
+                        {team}
+                    }
+                    .into_any()
                 }
                 None => {
                     let start = Path::Providers.to_string();

@@ -18,11 +18,11 @@ use crate::domain::ids::ProviderId;
 use crate::domain::provider::{Provider, ProviderRole, ProviderStatus, ProviderType, Standing};
 use crate::domain::time::Timestamp;
 use crate::i18n::{explain, format, names, words};
-use crate::pages::reading::Phase;
+use crate::pages::reading::{Phase, Stale, millis};
 use crate::pages::{NotFound, NotYours};
 use crate::routes::use_provider;
 use crate::session::Session;
-use crate::session::directory::{Cached, Status};
+use crate::session::directory::Status;
 
 /// `/providers/:provider/clients`
 #[component]
@@ -250,37 +250,4 @@ fn Standings(provider: Provider) -> impl IntoView {
     let reseller = (provider.kind == ProviderType::Reseller)
         .then(|| view! { <Notice tone=Tone::Info title=words.reseller text=words.reseller_what.to_owned()/> });
     (suspended, pending, reseller)
-}
-
-/// Says of data that could not be refreshed how old it is, and why.
-#[component]
-fn Stale<T: Send + Sync + 'static>(
-    cached: Signal<Cached<T>>,
-    #[prop(into)] on_retry: Callback<()>,
-) -> impl IntoView {
-    let stale = Memo::new(move |_| {
-        cached.with(|cached| match (&cached.value, &cached.status) {
-            (Some((_, at)), Status::Failed(error)) => Some((*at, error.clone())),
-            _ => None,
-        })
-    });
-    move || {
-        stale.get().map(|(at, error)| {
-            let title = (words().common.stale)(&format::age(millis(at), format::now()));
-            let text = explain::api(&error).whole();
-            view! {
-                <Notice tone=Tone::Warn title text>
-                    <Button label=words().common.retry icon=Glyph::Reload on_press=on_retry/>
-                </Notice>
-            }
-        })
-    }
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "milliseconds of this millennium are far below 2^53"
-)]
-fn millis(at: Timestamp) -> f64 {
-    at.millis() as f64
 }
