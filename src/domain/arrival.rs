@@ -61,6 +61,34 @@ pub enum NotAnArrival {
     Incomplete,
 }
 
+/// Why the cloud refused what a link is for, by the sentences of contract 3.2 and 3.3.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum ArrivalRefusal {
+    /// The token is too old, or was replaced by a newer one.
+    Expired,
+    /// It was done before.
+    Already,
+    /// The mail was sent to somebody else.
+    WrongAccount,
+    /// The place that the link is for is gone.
+    Gone,
+    /// Something else.
+    Other,
+}
+
+impl ArrivalRefusal {
+    /// Reads the cloud's sentence.
+    pub fn from_message(message: &str) -> Self {
+        match message.trim() {
+            "Invalid token." => Self::Expired,
+            "Already accepted." | "Provider is already setup." => Self::Already,
+            "User email does not match invite." | "Invalid owner." => Self::WrongAccount,
+            "User invalid." => Self::Gone,
+            _ => Self::Other,
+        }
+    }
+}
+
 /// A link, and the region whose vault it leads to, where it says.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ArrivalLink {

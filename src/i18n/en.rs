@@ -1,5 +1,6 @@
 //! English.
 
+mod arrivals;
 mod selection;
 mod team;
 
@@ -307,4 +308,5 @@ pub(super) const EN: Messages = Messages {
     },
     selection: selection::SELECTION,
     team: team::TEAM,
+    arrivals: arrivals::ARRIVALS,
 };

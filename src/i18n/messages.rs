@@ -4,9 +4,11 @@
     reason = "a text's name and its English are its documentation"
 )]
 
+mod arrivals;
 mod selection;
 mod team;
 
+pub use arrivals::Arrivals;
 pub use selection::Selection;
 pub use team::Team;
 
@@ -37,6 +39,8 @@ pub struct Messages {
     pub keys: Keys,
     /// Ticked rows.
     pub selection: Selection,
+    /// Coming in by a link of a mail.
+    pub arrivals: Arrivals,
     /// The people of a provider.
     pub team: Team,
 }

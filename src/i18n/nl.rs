@@ -1,5 +1,6 @@
 //! Nederlands.
 
+mod arrivals;
 mod selection;
 mod team;
 
@@ -307,4 +308,5 @@ pub(super) const NL: Messages = Messages {
     },
     selection: selection::SELECTION,
     team: team::TEAM,
+    arrivals: arrivals::ARRIVALS,
 };

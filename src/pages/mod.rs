@@ -4,6 +4,7 @@
     reason = "what #[component] makes beside a component is pub, wherever the component is"
 )]
 
+mod arrivals;
 mod not_found;
 mod organizations;
 mod providers;
@@ -12,6 +13,7 @@ mod shell;
 mod sign_in;
 mod unlock;
 
+pub use arrivals::Arrivals;
 pub use not_found::{NotFound, NotYours};
 pub use organizations::{ClientOverview, OwnOverview};
 pub use providers::{ClientList, ProviderChooser, ProviderTeam};

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_location, use_navigate};
 
 use crate::components::{
     Blank, Failed, Glyph, Heading, Icon, Mark, Size, SkeletonFacts, StatusWord, Tone,
@@ -21,25 +21,32 @@ pub fn ProviderChooser() -> impl IntoView {
     let cached = directory.profile();
     let words = &words().providers;
     let path = use_path();
+    // An official link whose host was exchanged for this one: everything stands behind its `#`.
+    let hash = use_location().hash;
+    let official = Memo::new(move |_| hash.with(|hash| Path::from_official(hash)));
     let only = Memo::new(move |_| {
+        if let Some(official) = official.get() {
+            return Some(official);
+        }
         cached.with(|cached| {
             let (profile, _) = cached.value.as_ref()?;
             let start = path.get() == Some(Path::Start);
             let mut own = profile.own_organizations();
-            match (profile.providers.as_slice(), own.next(), own.next()) {
-                ([provider], None, _) => Some(Path::Clients(provider.id)),
+            let only = match (profile.providers.as_slice(), own.next(), own.next()) {
+                ([provider], None, _) => Path::Clients(provider.id),
                 // Asked for by name, the chooser also offers what one owns oneself.
-                ([provider], Some(_), _) if start => Some(Path::Clients(provider.id)),
-                ([], Some(membership), None) => Some(Path::OrganizationOverview(membership.id)),
-                _ => None,
-            }
+                ([provider], Some(_), _) if start => Path::Clients(provider.id),
+                ([], Some(membership), None) => Path::OrganizationOverview(membership.id),
+                _ => return None,
+            };
+            Some(only.to_string())
         })
     });
     let navigate = use_navigate();
     Effect::new(move |_| {
         if let Some(only) = only.get() {
             navigate(
-                &only.to_string(),
+                &only,
                 NavigateOptions {
                     replace: true,
                     ..NavigateOptions::default()
@@ -84,6 +91,7 @@ fn Choices(profile: Profile) -> impl IntoView {
     let providers = profile.providers;
     let none = providers.is_empty() && own.is_empty();
     let some = !providers.is_empty();
+    let have_link = crate::i18n::words().arrivals.have_link;
     view! {
         {none
             .then(|| view! {
@@ -103,6 +111,7 @@ fn Choices(profile: Profile) -> impl IntoView {
                     <ul class="choices">{own.into_iter().map(organization_choice).collect_view()}</ul>
                 </section>
             })}
+        <p><a href=Path::AcceptProvider.to_string()>{have_link}</a></p>
     }
 }
 
