@@ -1,8 +1,10 @@
 //! English.
 
 mod arrivals;
+mod palette;
 mod selection;
 mod team;
+mod units;
 
 use super::messages::*;
 
@@ -41,7 +43,6 @@ pub(super) const EN: Messages = Messages {
     shell: Shell {
         skip: "Skip to the content",
         navigation: "Main",
-        clients: "Clients",
         own_organizations: "Your own organizations",
         all_providers: "All providers",
         provider_admin: "Provider admin",
@@ -309,4 +310,6 @@ pub(super) const EN: Messages = Messages {
     selection: selection::SELECTION,
     team: team::TEAM,
     arrivals: arrivals::ARRIVALS,
+    palette: palette::PALETTE,
+    units: units::UNITS,
 };

@@ -5,12 +5,16 @@
 )]
 
 mod arrivals;
+mod palette;
 mod selection;
 mod team;
+mod units;
 
 pub use arrivals::Arrivals;
+pub use palette::Palette;
 pub use selection::Selection;
 pub use team::Team;
+pub use units::Units;
 
 /// All texts in one language.
 #[derive(Debug)]
@@ -39,6 +43,10 @@ pub struct Messages {
     pub keys: Keys,
     /// Ticked rows.
     pub selection: Selection,
+    /// What the clients of a business unit provider are called.
+    pub units: Units,
+    /// Going anywhere by typing.
+    pub palette: Palette,
     /// Coming in by a link of a mail.
     pub arrivals: Arrivals,
     /// The people of a provider.
@@ -83,7 +91,6 @@ pub struct Common {
 pub struct Shell {
     pub skip: &'static str,
     pub navigation: &'static str,
-    pub clients: &'static str,
     pub own_organizations: &'static str,
     pub all_providers: &'static str,
     pub provider_admin: &'static str,

@@ -3,7 +3,7 @@
 use super::words;
 use crate::domain::client::ClientState;
 use crate::domain::organization::{MemberRole, ProductTier};
-use crate::domain::provider::ProviderRole;
+use crate::domain::provider::{ProviderRole, ProviderType};
 use crate::domain::provider_user::{ProviderUserStatus, TeamReason};
 use crate::domain::region::Region;
 
@@ -24,6 +24,51 @@ pub fn provider_role(role: ProviderRole) -> &'static str {
         ProviderRole::Admin => words().shell.provider_admin,
         ProviderRole::ServiceUser => words().shell.service_user,
         ProviderRole::Unknown(_) => words().common.unknown,
+    }
+}
+
+/// What the organisations of a provider are called: clients, or the business units of one company.
+#[derive(Clone, Copy, Debug)]
+pub struct ClientWords {
+    /// All of them.
+    pub title: &'static str,
+    /// Over the field to search them.
+    pub search: &'static str,
+    /// One of them.
+    pub name: &'static str,
+    /// There are none.
+    pub empty: &'static str,
+    /// Why there are none.
+    pub empty_why: &'static str,
+    /// The search finds none.
+    pub nothing: &'static str,
+    /// They could not be read.
+    pub failed: &'static str,
+}
+
+/// What the organisations of a provider of this kind are called.
+pub fn client_words(kind: ProviderType) -> ClientWords {
+    let (clients, units) = (&words().clients, &words().units);
+    if kind == ProviderType::BusinessUnit {
+        ClientWords {
+            title: units.title,
+            search: units.search,
+            name: units.name,
+            empty: units.empty,
+            empty_why: units.empty_why,
+            nothing: units.nothing,
+            failed: units.failed,
+        }
+    } else {
+        ClientWords {
+            title: clients.title,
+            search: clients.search,
+            name: clients.name,
+            empty: clients.empty,
+            empty_why: clients.empty_why,
+            nothing: clients.nothing,
+            failed: clients.failed,
+        }
     }
 }
 

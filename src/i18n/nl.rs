@@ -1,8 +1,10 @@
 //! Nederlands.
 
 mod arrivals;
+mod palette;
 mod selection;
 mod team;
+mod units;
 
 use super::messages::*;
 
@@ -41,7 +43,6 @@ pub(super) const NL: Messages = Messages {
     shell: Shell {
         skip: "Naar de inhoud",
         navigation: "Hoofdmenu",
-        clients: "Klanten",
         own_organizations: "Je eigen organisaties",
         all_providers: "Alle providers",
         provider_admin: "Providerbeheerder",
@@ -309,4 +310,6 @@ pub(super) const NL: Messages = Messages {
     selection: selection::SELECTION,
     team: team::TEAM,
     arrivals: arrivals::ARRIVALS,
+    palette: palette::PALETTE,
+    units: units::UNITS,
 };

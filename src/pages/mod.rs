@@ -7,6 +7,7 @@
 mod arrivals;
 mod not_found;
 mod organizations;
+mod palette;
 mod providers;
 mod reading;
 mod shell;

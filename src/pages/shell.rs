@@ -7,6 +7,7 @@ use crate::components::{Glyph, Icon, Mark, Menu, Notice, Segments, Theme, Tone, 
 use crate::domain::account::Account;
 use crate::domain::provider::ProviderRole;
 use crate::i18n::{Language, Locale, names, words};
+use crate::pages::palette::GoTo;
 use crate::routes::{Path, use_path};
 use crate::session::Session;
 
@@ -26,6 +27,7 @@ pub fn Shell(
                     <Icon of=Glyph::Arch/>
                     "Portico"
                 </a>
+                <GoTo/>
                 <Navigation/>
                 <AccountMenu account/>
             </header>
@@ -86,7 +88,7 @@ fn Navigation() -> impl IntoView {
                         view! { <A href=team><Icon of=Glyph::People/>{self::words().team.title}</A> }
                     });
                     view! {
-                        <A href=clients><Icon of=Glyph::List/>{words.clients}</A>
+                        <A href=clients><Icon of=Glyph::List/>{names::client_words(provider.kind).title}</A>
                         {team}
                     }
                     .into_any()

@@ -64,6 +64,7 @@ fn Clients(provider: Provider) -> impl IntoView {
     let id = provider.id;
     let cached = directory.clients(id);
     let words = &words().clients;
+    let called = names::client_words(provider.kind);
     let list = Memo::new(move |_| {
         cached.with(|cached| {
             cached
@@ -101,7 +102,7 @@ fn Clients(provider: Provider) -> impl IntoView {
         Phase::Failed(error) => view! {
             <div class="sheet">
                 <Failed
-                    title=words.failed
+                    title=called.failed
                     why=explain::api(&error)
                     busy
                     on_retry=move || directory.refetch_clients(id)
@@ -110,15 +111,15 @@ fn Clients(provider: Provider) -> impl IntoView {
         }
         .into_any(),
         Phase::Here if empty.get() => {
-            view! { <div class="sheet"><Blank icon=Glyph::List title=words.empty text=words.empty_why/></div> }.into_any()
+            view! { <div class="sheet"><Blank icon=Glyph::List title=called.empty text=called.empty_why/></div> }.into_any()
         }
-        Phase::Here => view! { <Found provider=id name=name.clone() list narrowed/> }.into_any(),
+        Phase::Here => view! { <Found provider=id called name=name.clone() list narrowed/> }.into_any(),
     }
     };
     view! {
         <div class="page-head">
             <div>
-                <Heading text=words.title/>
+                <Heading text=called.title/>
                 <p class="quiet">{summary}</p>
             </div>
             <div class="row">
@@ -144,6 +145,7 @@ fn Clients(provider: Provider) -> impl IntoView {
 #[component]
 fn Found(
     provider: ProviderId,
+    called: names::ClientWords,
     name: String,
     list: Memo<Listed>,
     narrowed: Narrowed,
@@ -171,21 +173,21 @@ fn Found(
     };
     view! {
         <div class="row tools">
-            <SearchField label=words.search value=narrowed.search input=search on_down=focus_first_row/>
+            <SearchField label=called.search value=narrowed.search input=search on_down=focus_first_row/>
             <Filters list narrowed/>
         </div>
         <p class="unseen" role="status">{told}</p>
         {move || if nothing.get() {
             view! {
                 <div class="sheet">
-                    <Blank icon=Glyph::Find title=words.nothing text=words.nothing_why>
+                    <Blank icon=Glyph::Find title=called.nothing text=words.nothing_why>
                         <Button label=words.clear icon=Glyph::X on_press=move || narrowed.clear()/>
                     </Blank>
                 </div>
             }
             .into_any()
         } else {
-            view! { <ClientTable provider caption=(words.caption)(&name) clients=shown narrowed/> }.into_any()
+            view! { <ClientTable provider called=called.name caption=(words.caption)(&name) clients=shown narrowed/> }.into_any()
         }}
         {move || told().map(|told| view! { <p class="quiet" aria-hidden="true">{told}</p> })}
     }
