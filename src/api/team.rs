@@ -20,7 +20,7 @@ pub struct ProviderUserKey {
     pub id: ProviderUserId,
     /// Whose key it is.
     pub user: UserId,
-    /// The base64 of the DER of a SubjectPublicKeyInfo.
+    /// The base64 of the DER of a SubjectPublicKeyInfo; empty for an account that has none.
     pub public_key: String,
 }
 
@@ -321,7 +321,7 @@ struct KeyWire {
     id: ProviderUserId,
     #[serde(deserialize_with = "wire::text")]
     user_id: UserId,
-    key: String,
+    key: Option<String>,
 }
 
 impl KeyWire {
@@ -329,7 +329,7 @@ impl KeyWire {
         ProviderUserKey {
             id: self.id,
             user: self.user_id,
-            public_key: self.key,
+            public_key: self.key.unwrap_or_default(),
         }
     }
 }

@@ -47,6 +47,12 @@ pub fn Palette(
             }
         }
     });
+    let input = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        if let Some(input) = input.get() {
+            request_animation_frame(move || drop(input.focus()));
+        }
+    });
     // Another list begins at its top.
     Effect::new(move |_| {
         places.track();
@@ -107,7 +113,7 @@ pub fn Palette(
                     class="input"
                     type="text"
                     role="combobox"
-                    autofocus
+                    node_ref=input
                     autocomplete="off"
                     spellcheck="false"
                     aria-label=words.search

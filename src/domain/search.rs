@@ -90,7 +90,12 @@ pub enum Fit {
     Words,
     /// Each word is somewhere in it.
     Inside,
+    /// It is not in the name, but in what else is known.
+    Beside,
 }
+
+/// How it fits, how long ago one was there, how long its name is: the least comes first.
+type Rank = (Fit, usize, usize);
 
 /// Something that can be gone to by typing.
 #[derive(Clone, Copy, Debug)]
@@ -110,22 +115,19 @@ pub fn best<'a>(
     candidates: impl IntoIterator<Item = Candidate<'a>>,
     most: usize,
 ) -> Vec<usize> {
-    let mut found: Vec<((Option<Fit>, usize, usize), usize)> = candidates
+    let mut found: Vec<(Rank, usize)> = candidates
         .into_iter()
         .enumerate()
         .filter_map(|(at, candidate)| {
+            let beside = || query.matches(candidate.also).then_some(Fit::Beside);
+            let (fit, length) = if query.is_empty() {
+                (Fit::Whole, 0)
+            } else {
+                let fit = query.fit(candidate.name).or_else(beside)?;
+                (fit, candidate.name.0.len())
+            };
             let recent = candidate.recent.unwrap_or(usize::MAX);
-            if query.is_empty() {
-                return Some(((None, recent, 0), at));
-            }
-            let fit = query.fit(candidate.name).map_or_else(
-                || query.matches(candidate.also).then_some(None),
-                |fit| Some(Some(fit)),
-            )?;
-            // What only the other texts find comes after all names.
-            let order = fit.unwrap_or(Fit::Inside);
-            let length = candidate.name.0.len() + if fit.is_none() { 1_000_000 } else { 0 };
-            Some(((Some(order), recent, length), at))
+            Some(((fit, recent, length), at))
         })
         .collect();
     found.sort_unstable();

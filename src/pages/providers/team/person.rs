@@ -50,6 +50,11 @@ fn person(user: ProviderUser, acts: Acts) -> AnyView {
         ProviderUserStatus::Unknown(_) => words.unknown_what.to_owned(),
     };
     let id = user.id;
+    // Who is not confirmed has done nothing yet; the invitation stands in the whole list.
+    let events = match user.status {
+        ProviderUserStatus::Confirmed => format!("{}?person={id}", Path::Events(acts.provider)),
+        _ => Path::Events(acts.provider).to_string(),
+    };
     let refused = move |act: TeamAct| {
         let user = user.clone();
         Signal::derive(move || {
@@ -57,7 +62,6 @@ fn person(user: ProviderUser, acts: Acts) -> AnyView {
                 .map(|reason| names::team_reason(reason).to_owned())
         })
     };
-    let events = format!("{}?person={id}", Path::Events(acts.provider));
     let step = match user_step(&acts, id) {
         Some(TeamAct::Confirm) => Some(view! {
             <Button label=words.confirm_act kind=Kind::Primary icon=Glyph::Ok on_press=move || acts.want(Wanted::Confirm(vec![id]))/>
