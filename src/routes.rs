@@ -8,7 +8,10 @@ use leptos_router::hooks::{use_location, use_params_map};
 use leptos_router::path;
 
 use crate::domain::ids::{OrganizationId, ProviderId};
-use crate::pages::{ClientList, ClientOverview, NotFound, OwnOverview, ProviderChooser, Start};
+use crate::pages::{
+    Arrivals, ClientList, ClientOverview, NotFound, OwnOverview, ProviderChooser, ProviderTeam,
+    Start,
+};
 
 /// An address of the app. `Display` writes it, [`parse`](Self::parse) reads it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -17,8 +20,16 @@ pub enum Path {
     Start,
     /// Choose a provider or an organisation.
     Providers,
+    /// Where the mail leads that asks to set a provider up. The query says which, and proves it.
+    SetupProvider,
+    /// Where the mail leads that invites into a team. The query says into which, and proves it.
+    AcceptProvider,
     /// The clients of a provider.
     Clients(ProviderId),
+    /// The people of a provider.
+    Team(ProviderId),
+    /// What happened in a provider. `?person=` narrows it to one of its people.
+    Events(ProviderId),
     /// One client of a provider.
     ClientOverview(ProviderId, OrganizationId),
     /// An organisation owned directly.
@@ -30,7 +41,11 @@ impl fmt::Display for Path {
         match self {
             Self::Start => f.write_str("/"),
             Self::Providers => f.write_str("/providers"),
+            Self::SetupProvider => f.write_str("/setup-provider"),
+            Self::AcceptProvider => f.write_str("/accept-provider"),
             Self::Clients(provider) => write!(f, "/providers/{provider}/clients"),
+            Self::Team(provider) => write!(f, "/providers/{provider}/team"),
+            Self::Events(provider) => write!(f, "/providers/{provider}/events"),
             Self::ClientOverview(provider, client) => {
                 write!(f, "/providers/{provider}/clients/{client}/overview")
             }
@@ -48,7 +63,11 @@ impl Path {
         Some(match parts.as_slice() {
             [""] => Self::Start,
             ["providers"] => Self::Providers,
+            ["setup-provider"] => Self::SetupProvider,
+            ["accept-provider"] => Self::AcceptProvider,
             ["providers", provider, "clients"] => Self::Clients(provider.parse().ok()?),
+            ["providers", provider, "team"] => Self::Team(provider.parse().ok()?),
+            ["providers", provider, "events"] => Self::Events(provider.parse().ok()?),
             ["providers", provider, "clients", client, "overview"] => {
                 Self::ClientOverview(provider.parse().ok()?, client.parse().ok()?)
             }
@@ -62,9 +81,39 @@ impl Path {
     /// The provider that the address is under.
     pub fn provider(self) -> Option<ProviderId> {
         match self {
-            Self::Clients(provider) | Self::ClientOverview(provider, _) => Some(provider),
-            Self::Start | Self::Providers | Self::OrganizationOverview(_) => None,
+            Self::Clients(provider)
+            | Self::Team(provider)
+            | Self::Events(provider)
+            | Self::ClientOverview(provider, _) => Some(provider),
+            Self::Start
+            | Self::Providers
+            | Self::SetupProvider
+            | Self::AcceptProvider
+            | Self::OrganizationOverview(_) => None,
         }
+    }
+
+    /// Where an address of the official vault leads here: what stands behind its `#`, such as
+    /// `#/providers/accept-provider?token=…`. `None` for what is of no provider.
+    pub fn from_official(hash: &str) -> Option<String> {
+        let (path, query) = hash.split_once('?').unwrap_or((hash, ""));
+        let parts: Vec<&str> = path.trim_matches(['#', '/']).split('/').collect();
+        let provider = |id: &str| id.parse::<ProviderId>().ok();
+        let here = match parts.as_slice() {
+            ["providers", "accept-provider"] => Self::AcceptProvider,
+            ["providers", "setup-provider" | "setup-business-unit"] => Self::SetupProvider,
+            ["providers"] => return Some(Self::Providers.to_string()),
+            ["providers", id, "manage", "members", ..] => {
+                return Some(Self::Team(provider(id)?).to_string());
+            }
+            ["providers", id, "manage", "events", ..] => {
+                return Some(Self::Events(provider(id)?).to_string());
+            }
+            ["providers", id, ..] => return Some(Self::Clients(provider(id)?).to_string()),
+            _ => return None,
+        };
+        // What its link says is read at that address, and nothing of it is lost here.
+        Some(format!("{here}?{query}"))
     }
 }
 
@@ -93,7 +142,10 @@ pub fn Screens() -> impl IntoView {
         <Routes fallback=NotFound>
             <Route path=path!("/") view=Start/>
             <Route path=path!("/providers") view=ProviderChooser/>
+            <Route path=path!("/setup-provider") view=Arrivals/>
+            <Route path=path!("/accept-provider") view=Arrivals/>
             <Route path=path!("/providers/:provider/clients") view=ClientList/>
+            <Route path=path!("/providers/:provider/team") view=ProviderTeam/>
             <Route path=path!("/providers/:provider/clients/:organization/overview") view=ClientOverview/>
             <Route path=path!("/organizations/:organization/overview") view=OwnOverview/>
         </Routes>
@@ -111,7 +163,11 @@ mod tests {
         let all = [
             Path::Start,
             Path::Providers,
+            Path::SetupProvider,
+            Path::AcceptProvider,
             Path::Clients(provider),
+            Path::Team(provider),
+            Path::Events(provider),
             Path::ClientOverview(provider, organization),
             Path::OrganizationOverview(organization),
         ];
@@ -120,7 +176,11 @@ mod tests {
             match path {
                 Path::Start
                 | Path::Providers
+                | Path::SetupProvider
+                | Path::AcceptProvider
                 | Path::Clients(_)
+                | Path::Team(_)
+                | Path::Events(_)
                 | Path::ClientOverview(..)
                 | Path::OrganizationOverview(_) => {}
             }
@@ -140,6 +200,48 @@ mod tests {
             "/%2e%2e/etc",
         ] {
             assert_eq!(Path::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_official_addresses_of_a_provider_lead_to_ours() {
+        let id = "6f1c1f0e-5c1b-4a7e-9d3f-0d2b6a1c0001";
+        for (hash, here) in [
+            (
+                "#/providers/accept-provider?providerId=1&token=a%2Bb".to_owned(),
+                Some("/accept-provider?providerId=1&token=a%2Bb".to_owned()),
+            ),
+            (
+                "#/providers/setup-provider?token=t".to_owned(),
+                Some("/setup-provider?token=t".to_owned()),
+            ),
+            (
+                "#/providers/setup-business-unit?token=t".to_owned(),
+                Some("/setup-provider?token=t".to_owned()),
+            ),
+            (
+                format!("#/providers/{id}/clients?search=x"),
+                Some(format!("/providers/{id}/clients")),
+            ),
+            (
+                format!("#/providers/{id}"),
+                Some(format!("/providers/{id}/clients")),
+            ),
+            (
+                format!("#/providers/{id}/manage/members?viewEvents=1"),
+                Some(format!("/providers/{id}/team")),
+            ),
+            (
+                format!("#/providers/{id}/manage/events"),
+                Some(format!("/providers/{id}/events")),
+            ),
+            ("#/providers".to_owned(), Some("/providers".to_owned())),
+            ("#/providers/1/clients".to_owned(), None),
+            ("#/login".to_owned(), None),
+            ("#content".to_owned(), None),
+            (String::new(), None),
+        ] {
+            assert_eq!(Path::from_official(&hash), here, "{hash}");
         }
     }
 }

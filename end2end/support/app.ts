@@ -137,6 +137,24 @@ export class App {
     return row.getByRole("cell").or(row.getByRole("rowheader")).nth(index);
   }
 
+  /** The dialog that is open. */
+  get dialog(): Locator {
+    return this.page.getByRole("dialog");
+  }
+
+  /** The row of a person. */
+  person(name: string | RegExp): Locator {
+    return this.client(name);
+  }
+
+  /** Signs in at the team of a provider, up to its list. */
+  async signInAtTeam(email: string, provider = "Waterland Beheer"): Promise<void> {
+    const { id } = await this.sandbox.provider(provider);
+    await this.open(`/providers/${id}/team`);
+    await this.submitCredentials(email);
+    await expect(this.table.getByRole("rowheader").first()).toBeVisible();
+  }
+
   get search(): Locator {
     return this.page.getByRole("searchbox");
   }

@@ -29,5 +29,10 @@ export const people = {
   directOwner: "olaf@oevermedia.nl",
   clientMember: "stage@dijkstrakuiper.nl",
   noProvider: "kees@voorbeeld.nl",
+  invited: "roos@waterlandbeheer.nl",
+  accepted: "maud@waterlandbeheer.nl",
+  acceptedV2: "ties@waterlandbeheer.nl",
+  businessUnit: "marit@hanzeland.nl",
+  reseller: "rik@zuiderzee-software.nl",
   american: "grace@lakeside-msp.com",
 } as const;

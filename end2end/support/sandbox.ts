@@ -82,6 +82,8 @@ export interface Letter {
   readonly to: string;
   readonly body: string;
   readonly code: string | null;
+  /** Where it leads: to the official vault. */
+  readonly link: string | null;
 }
 
 /** A line of the log of requests. */

@@ -15,6 +15,7 @@ pub mod identity;
 mod organizations;
 mod pace;
 mod providers;
+mod team;
 mod token;
 mod two_factor;
 mod wire;
@@ -27,6 +28,7 @@ pub use device::{BrowserKind, Device};
 pub use error::{Error, Rejection};
 pub use http::Api;
 pub use providers::{Suspension, Warnings};
+pub use team::{ProviderSetup, ProviderUserAnswer, ProviderUserKey, demands_payment};
 pub use token::{Token, Tokens};
 
 impl Api {

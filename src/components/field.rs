@@ -12,6 +12,10 @@ use crate::i18n::entry_words;
 pub enum Input {
     /// The e-mail address that one signs in with.
     Email,
+    /// Another e-mail address.
+    OtherEmail,
+    /// A name.
+    Name,
     /// A one-time code of digits.
     Code,
     /// A one-time code of letters, such as a recovery code.
@@ -21,16 +25,16 @@ pub enum Input {
 impl Input {
     fn kind(self) -> &'static str {
         match self {
-            Self::Email => "email",
-            Self::Code | Self::Letters => "text",
+            Self::Email | Self::OtherEmail => "email",
+            Self::Name | Self::Code | Self::Letters => "text",
         }
     }
 
     fn mode(self) -> &'static str {
         match self {
-            Self::Email => "email",
+            Self::Email | Self::OtherEmail => "email",
             Self::Code => "numeric",
-            Self::Letters => "text",
+            Self::Name | Self::Letters => "text",
         }
     }
 
@@ -38,7 +42,8 @@ impl Input {
         match self {
             Self::Email => "username",
             Self::Code => "one-time-code",
-            Self::Letters => "off",
+            Self::OtherEmail => "email",
+            Self::Name | Self::Letters => "off",
         }
     }
 }
@@ -208,8 +213,9 @@ pub fn Tick(
     }
 }
 
+/// What is wrong with a field.
 #[component]
-fn Wrong(id: String, problem: Signal<Option<String>>) -> impl IntoView {
+pub(super) fn Wrong(id: String, problem: Signal<Option<String>>) -> impl IntoView {
     move || {
         let id = id.clone();
         problem.get().map(|problem| {

@@ -12,13 +12,15 @@ pub fn KeyHelp(
     open: RwSignal<bool>,
 ) -> impl IntoView {
     on_shortcut("?", move || open.set(true));
-    let words = &words().keys;
-    let keys: [(&[&str], &str); 6] = [
+    let all = words();
+    let words = &all.keys;
+    let keys: [(&[&str], &str); 7] = [
         (&["/"], words.search),
         (&["↓", "↑"], words.rows),
         (&["Home", "End"], words.ends),
         (&[words.enter], words.open),
         (&[words.escape], words.leave),
+        (&["Ctrl", "K"], all.palette.key),
         (&["?"], words.help),
     ];
     let keys = StoredValue::new(keys.map(|(keys, what)| (keys.join(" "), what)));

@@ -1,4 +1,4 @@
-//! Single keys that do something, as long as nobody is typing.
+//! Keys that do something: single ones as long as nobody is typing, and those with Ctrl or Cmd at any time.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -9,6 +9,19 @@ use web_sys::{Element, KeyboardEvent};
 pub fn on_shortcut(key: &'static str, act: impl Fn() + 'static) {
     let listener = window_event_listener(ev::keydown, move |event| {
         if event.key() == key && !event.default_prevented() && !is_typing(&event) {
+            event.prevent_default();
+            act();
+        }
+    });
+    on_cleanup(move || listener.remove());
+}
+
+/// Runs `act` when `key` is pressed with Ctrl or Cmd, wherever the cursor is, for as long as the caller is mounted.
+pub fn on_command(key: &'static str, act: impl Fn() + 'static) {
+    let listener = window_event_listener(ev::keydown, move |event| {
+        let alone = !event.alt_key() && !event.shift_key();
+        if event.key().eq_ignore_ascii_case(key) && (event.ctrl_key() || event.meta_key()) && alone
+        {
             event.prevent_default();
             act();
         }

@@ -84,6 +84,9 @@ ids! {
     UserId
     /// A provider: the MSP itself.
     ProviderId
+    /// A person's place in a provider. Another number than the person's own, which is not known before an invitation is
+    /// accepted.
+    ProviderUserId
     /// An organisation: a client's, or one that a person owns directly.
     OrganizationId
     /// The link between a provider and a client organisation. Another number than the organisation's own.

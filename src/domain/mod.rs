@@ -2,6 +2,8 @@
 
 pub mod account;
 pub mod addable;
+pub mod address_list;
+pub mod arrival;
 pub mod client;
 pub mod client_list;
 pub mod client_table;
@@ -16,10 +18,12 @@ pub mod organization;
 pub mod permission;
 pub mod plan;
 pub mod provider;
+pub mod provider_user;
 pub mod region;
 pub mod search;
 pub mod seat_change;
 pub mod seats;
 pub mod subscription;
+pub mod team_list;
 pub mod time;
 pub mod unlink;

@@ -50,6 +50,15 @@ impl ProviderRole {
             other => Self::Unknown(other),
         }
     }
+
+    /// The inverse of [`from_number`](Self::from_number).
+    pub fn number(self) -> i64 {
+        match self {
+            Self::Admin => 0,
+            Self::ServiceUser => 1,
+            Self::Unknown(number) => number,
+        }
+    }
 }
 
 /// What kind of provider it is.

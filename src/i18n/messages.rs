@@ -4,9 +4,17 @@
     reason = "a text's name and its English are its documentation"
 )]
 
+mod arrivals;
+mod palette;
 mod selection;
+mod team;
+mod units;
 
+pub use arrivals::Arrivals;
+pub use palette::Palette;
 pub use selection::Selection;
+pub use team::Team;
+pub use units::Units;
 
 /// The texts of the sign-in, and those that every screen shares. They come with the first part of the program, which the
 /// visitor waits for; so what only the screens behind the sign-in say stands in [`Messages`].
@@ -43,6 +51,14 @@ pub struct Messages {
     pub keys: Keys,
     /// Ticked rows.
     pub selection: Selection,
+    /// What the clients of a business unit provider are called.
+    pub units: Units,
+    /// Going anywhere by typing.
+    pub palette: Palette,
+    /// Coming in by a link of a mail.
+    pub arrivals: Arrivals,
+    /// The people of a provider.
+    pub team: Team,
 }
 
 impl std::ops::Deref for Messages {
@@ -92,7 +108,6 @@ pub struct Common {
 pub struct Shell {
     pub skip: &'static str,
     pub navigation: &'static str,
-    pub clients: &'static str,
     pub own_organizations: &'static str,
     pub all_providers: &'static str,
     pub provider_admin: &'static str,

@@ -3,7 +3,8 @@
 use super::{entry_words, words};
 use crate::domain::client::ClientState;
 use crate::domain::organization::{MemberRole, ProductTier};
-use crate::domain::provider::ProviderRole;
+use crate::domain::provider::{ProviderRole, ProviderType};
+use crate::domain::provider_user::{ProviderUserStatus, TeamReason};
 use crate::domain::region::Region;
 
 /// What a region is called: the vendor's own in the reader's language, any other as its host named it.
@@ -23,6 +24,85 @@ pub fn provider_role(role: ProviderRole) -> &'static str {
         ProviderRole::Admin => words().shell.provider_admin,
         ProviderRole::ServiceUser => words().shell.service_user,
         ProviderRole::Unknown(_) => words().common.unknown,
+    }
+}
+
+/// What the organisations of a provider are called: clients, or the business units of one company.
+#[derive(Clone, Copy, Debug)]
+pub struct ClientWords {
+    /// All of them.
+    pub title: &'static str,
+    /// Over the field to search them.
+    pub search: &'static str,
+    /// One of them.
+    pub name: &'static str,
+    /// There are none.
+    pub empty: &'static str,
+    /// Why there are none.
+    pub empty_why: &'static str,
+    /// The search finds none.
+    pub nothing: &'static str,
+    /// They could not be read.
+    pub failed: &'static str,
+}
+
+/// What the organisations of a provider of this kind are called.
+pub fn client_words(kind: ProviderType) -> ClientWords {
+    let (clients, units) = (&words().clients, &words().units);
+    if kind == ProviderType::BusinessUnit {
+        ClientWords {
+            title: units.title,
+            search: units.search,
+            name: units.name,
+            empty: units.empty,
+            empty_why: units.empty_why,
+            nothing: units.nothing,
+            failed: units.failed,
+        }
+    } else {
+        ClientWords {
+            title: clients.title,
+            search: clients.search,
+            name: clients.name,
+            empty: clients.empty,
+            empty_why: clients.empty_why,
+            nothing: clients.nothing,
+            failed: clients.failed,
+        }
+    }
+}
+
+/// What a role in a provider may do, in a sentence.
+pub fn provider_role_meaning(role: ProviderRole) -> &'static str {
+    let words = &words().team;
+    match role {
+        ProviderRole::Admin => words.admin_means,
+        ProviderRole::ServiceUser => words.service_user_means,
+        ProviderRole::Unknown(_) => words.unknown_what,
+    }
+}
+
+/// How far somebody's joining a provider has come.
+pub fn provider_user_status(status: ProviderUserStatus) -> &'static str {
+    let words = &words().team;
+    match status {
+        ProviderUserStatus::Invited => words.invited,
+        ProviderUserStatus::Accepted => words.needs_confirmation,
+        ProviderUserStatus::Confirmed => words.confirmed,
+        ProviderUserStatus::Unknown(_) => self::words().common.unknown,
+    }
+}
+
+/// Why something may not be done with one of a provider's people.
+pub fn team_reason(reason: TeamReason) -> &'static str {
+    let words = &words().team;
+    match reason {
+        TeamReason::NotInvited => words.only_invited,
+        TeamReason::NotAcceptedYet | TeamReason::AlreadyConfirmed => words.only_accepted,
+        TeamReason::HasRole => words.has_role,
+        TeamReason::LastAdmin => words.last_admin,
+        TeamReason::Yourself => words.yourself,
+        TeamReason::Unknown => words.unknown_what,
     }
 }
 

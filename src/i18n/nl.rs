@@ -1,6 +1,10 @@
 //! Nederlands.
 
+mod arrivals;
+mod palette;
 mod selection;
+mod team;
+mod units;
 
 use super::messages::*;
 
@@ -317,4 +321,8 @@ pub(super) static NL: Messages = Messages {
         escape: "Esc",
     },
     selection: selection::SELECTION,
+    team: team::TEAM,
+    arrivals: arrivals::ARRIVALS,
+    palette: palette::PALETTE,
+    units: units::UNITS,
 };

@@ -4,17 +4,20 @@
     reason = "what #[component] makes beside a component is pub, wherever the component is"
 )]
 
+mod arrivals;
 mod not_found;
 mod organizations;
+mod palette;
 mod providers;
 mod reading;
 mod shell;
 mod sign_in;
 mod unlock;
 
+pub use arrivals::Arrivals;
 pub use not_found::{NotFound, NotYours};
 pub use organizations::{ClientOverview, OwnOverview};
-pub use providers::{ClientList, ProviderChooser, Start};
+pub use providers::{ClientList, ProviderChooser, ProviderTeam, Start};
 pub use shell::Shell;
 pub use sign_in::SignIn;
 pub use unlock::Unlock;

@@ -6,9 +6,12 @@ use futures::future::abortable;
 use leptos::prelude::*;
 
 use crate::api;
+use crate::components::{Button, Glyph, Notice, Tone};
 use crate::domain::time::Timestamp;
-use crate::i18n::format;
+use crate::i18n::explain::Explanation;
+use crate::i18n::{explain, format, words};
 use crate::session::directory::{Cached, Status};
+use crate::session::team::Trouble;
 
 /// What there is to show.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -61,4 +64,46 @@ where
         cached.into(),
         Callback::new(move |()| asked.update(|asked| *asked = asked.wrapping_add(1))),
     )
+}
+
+/// Says of data that could not be refreshed how old it is, and why.
+#[component]
+pub(super) fn Stale<T: Send + Sync + 'static>(
+    /// What was read.
+    cached: Signal<Cached<T>>,
+    /// Read it again.
+    #[prop(into)]
+    on_retry: Callback<()>,
+) -> impl IntoView {
+    let stale = Memo::new(move |_| {
+        cached.with(|cached| Some((cached.value.as_ref()?.1, cached.error()?.clone())))
+    });
+    move || {
+        stale.get().map(|(at, error)| {
+            let title = (words().common.stale)(&format::age(millis(at), format::now()));
+            let text = explain::api(&error).whole();
+            view! {
+                <Notice tone=Tone::Warn title text>
+                    <Button label=words().common.retry icon=Glyph::Reload on_press=on_retry/>
+                </Notice>
+            }
+        })
+    }
+}
+
+/// Why something that needs both the cloud and the vault was not done.
+pub(super) fn explain_trouble(trouble: &Trouble) -> Explanation {
+    match trouble {
+        Trouble::Api(error) => explain::api(error),
+        Trouble::Vault(error) => explain::vault(error),
+    }
+}
+
+/// A moment as the formatters take it.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "milliseconds of this millennium are far below 2^53"
+)]
+pub(super) fn millis(at: Timestamp) -> f64 {
+    at.millis() as f64
 }

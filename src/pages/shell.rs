@@ -7,7 +7,9 @@ use web_sys::MouseEvent;
 
 use crate::components::{Glyph, Icon, Mark, Menu, Notice, Segments, Theme, Tone, hide_menu};
 use crate::domain::account::Account;
+use crate::domain::provider::ProviderRole;
 use crate::i18n::{Language, Locale, names, words};
+use crate::pages::palette::GoTo;
 use crate::routes::{Path, use_path};
 use crate::session::Session;
 
@@ -35,6 +37,7 @@ pub fn Shell(
                     <Icon of=Glyph::Arch/>
                     "Portico"
                 </a>
+                <GoTo/>
                 <Navigation/>
                 <AccountMenu account/>
             </header>
@@ -90,7 +93,15 @@ fn Navigation() -> impl IntoView {
             {move || match provider.get() {
                 Some(provider) => {
                     let clients = Path::Clients(provider.id).to_string();
-                    view! { <A href=clients><Icon of=Glyph::List/>{words.clients}</A> }.into_any()
+                    let team = (provider.role == ProviderRole::Admin).then(|| {
+                        let team = Path::Team(provider.id).to_string();
+                        view! { <A href=team><Icon of=Glyph::People/>{self::words().team.title}</A> }
+                    });
+                    view! {
+                        <A href=clients><Icon of=Glyph::List/>{names::client_words(provider.kind).title}</A>
+                        {team}
+                    }
+                    .into_any()
                 }
                 None => {
                     let start = Path::Providers.to_string();

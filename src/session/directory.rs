@@ -70,7 +70,7 @@ impl<T> Cached<T> {
         }
     }
 
-    fn take(&mut self, read: Result<T, api::Error>, now: Timestamp) {
+    pub(super) fn take(&mut self, read: Result<T, api::Error>, now: Timestamp) {
         self.status = match read {
             Ok(value) => {
                 self.value = Some((value, now));
@@ -240,6 +240,7 @@ impl Directory {
     pub(super) fn clear(self) {
         self.session.profile.set(Cached::default());
         self.session.lists.update_value(BTreeMap::clear);
+        self.session.teams.update_value(BTreeMap::clear);
     }
 
     fn list(self, provider: ProviderId) -> ArcRwSignal<Cached<Vec<ListedClient>>> {

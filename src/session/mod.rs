@@ -8,6 +8,7 @@ pub mod settings;
 pub mod sign_in;
 mod storage;
 mod tabs;
+pub mod team;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -32,6 +33,7 @@ use sign_in::machine::Machine;
 use sign_in::runner::{self, Early};
 use storage::SealedSession;
 use tabs::{News, Tabs};
+use team::Teams;
 
 /// Who is signed in, and whether the keys are at hand.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -97,6 +99,7 @@ pub struct Session {
     profile: RwSignal<Cached<Profile>>,
     lists: StoredValue<Lists, LocalStorage>,
     job: RwSignal<Option<ClientJob>>,
+    teams: StoredValue<Teams, LocalStorage>,
     inner: StoredValue<Rc<Inner>, LocalStorage>,
 }
 
@@ -160,6 +163,7 @@ impl Session {
             profile: RwSignal::new(Cached::default()),
             lists: StoredValue::new_local(Lists::new()),
             job: RwSignal::new(None),
+            teams: StoredValue::new_local(Teams::new()),
             inner: StoredValue::new_local(Rc::new(Inner {
                 api: RefCell::new(Api::new(device)),
                 vault: Vault::start(),
@@ -328,6 +332,25 @@ impl Session {
         storage::set_idle_minutes(minutes);
         self.idle_minutes.set(minutes);
         self.watch(|watch| watch.set_minutes(minutes));
+    }
+
+    /// Where the person has been, the latest first: addresses of this program, which hold ids and no names.
+    pub fn recent(self) -> Vec<String> {
+        self.user().map(storage::recent).unwrap_or_default()
+    }
+
+    /// Remembers that the person has been at an address, in this browser, for this account.
+    pub fn visited(self, address: &str) {
+        const KEPT: usize = 12;
+        let Some(user) = self.user() else { return };
+        let mut recent = storage::recent(user);
+        if recent.first().is_some_and(|latest| latest == address) {
+            return;
+        }
+        recent.retain(|other| other != address);
+        recent.insert(0, address.to_owned());
+        recent.truncate(KEPT);
+        storage::set_recent(user, &recent);
     }
 
     fn inner(self) -> Rc<Inner> {

@@ -9,6 +9,7 @@
 //! | `portico.locale`, `portico.theme` | local | language and theme (written by `i18n` and `components`) | stay |
 //! | `portico.views.*` | local | saved views of lists (written by `pages`) | stay |
 //! | `portico.idle` | local | after how many minutes the session locks | stays |
+//! | `portico.recent.<account>` | local | where the person has been: addresses with ids, no names | stays |
 //! | `portico.session` | this tab | the [`SealedSession`] | goes |
 //! | `portico.job` | this tab | what is left of a queue of acts, sealed by the vault | goes |
 //!
@@ -18,12 +19,13 @@ use serde::{Deserialize, Serialize};
 use web_sys::Storage;
 
 use crate::api::identity::{KdfSettings, PrivateKeys};
-use crate::domain::ids::DeviceId;
+use crate::domain::ids::{DeviceId, UserId};
 
 const DEVICE: &str = "portico.device";
 const EMAIL: &str = "portico.email";
 const IDLE: &str = "portico.idle";
 const JOB: &str = "portico.job";
+const RECENT: &str = "portico.recent.";
 const REGION: &str = "portico.region";
 const REMEMBERED: &str = "portico.remembered";
 const SESSION: &str = "portico.session";
@@ -112,6 +114,14 @@ pub(super) fn sealed_job() -> Option<String> {
 
 pub(super) fn set_sealed_job(job: Option<&str>) {
     set(tab(), JOB, job);
+}
+
+pub(super) fn recent(user: UserId) -> Vec<String> {
+    read(local(), &format!("{RECENT}{user}")).unwrap_or_default()
+}
+
+pub(super) fn set_recent(user: UserId, recent: &[String]) {
+    write(local(), &format!("{RECENT}{user}"), Some(&recent));
 }
 
 fn local() -> Option<Storage> {

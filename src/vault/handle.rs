@@ -142,16 +142,32 @@ impl Vault {
     /// The fingerprint phrase of a user's public key (base64 of SubjectPublicKeyInfo): five words, joined by `-`.
     /// [`Error::Malformed`] when it is no such key. Needs no unlock.
     pub async fn fingerprint(&self, user: UserId, public_key: &str) -> Result<String, Error> {
-        match self
-            .ask(Request::Fingerprint {
-                user,
-                public_key: public_key.to_owned(),
-            })
-            .await?
-        {
-            Answer::Phrase(phrase) => Ok(phrase),
-            _ => Err(self.broken()),
-        }
+        self.phrase(Request::Fingerprint {
+            user,
+            public_key: public_key.to_owned(),
+        })
+        .await
+    }
+
+    /// The fingerprint phrase of the user's own public key, made from the private key. [`Error::WrongKey`] for an account
+    /// without one.
+    pub async fn own_fingerprint(&self, user: UserId) -> Result<String, Error> {
+        self.phrase(Request::OwnFingerprint { user }).await
+    }
+
+    /// A provider's or an organisation's key under somebody's public key (base64 of SubjectPublicKeyInfo).
+    /// [`Error::WrongKey`] when the key is not at hand, [`Error::Malformed`] when the public key is none.
+    pub async fn wrap_key(&self, key: KeyRef, public_key: &str) -> Result<String, Error> {
+        self.wrapped(Request::WrapKey {
+            key,
+            public_key: public_key.to_owned(),
+        })
+        .await
+    }
+
+    /// A new provider key under the user's own public key, for a set-up. [`Error::WrongKey`] for an account without one.
+    pub async fn make_provider_key(&self) -> Result<String, Error> {
+        self.wrapped(Request::MakeProviderKey).await
     }
 
     /// Encrypts under the user key.
@@ -226,6 +242,20 @@ impl Vault {
     /// Ends the worker, and with it every key; whatever waits fails with [`Error::Locked`]. The next call starts another.
     pub fn lock(&self) {
         self.exchange.dismiss(Error::Locked);
+    }
+
+    async fn phrase(&self, request: Request) -> Result<String, Error> {
+        match self.ask(request).await? {
+            Answer::Phrase(phrase) => Ok(phrase),
+            _ => Err(self.broken()),
+        }
+    }
+
+    async fn wrapped(&self, request: Request) -> Result<String, Error> {
+        match self.ask(request).await? {
+            Answer::Wrapped(wrapped) => Ok(wrapped),
+            _ => Err(self.broken()),
+        }
     }
 
     async fn done(&self, request: Request) -> Result<(), Error> {

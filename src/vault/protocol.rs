@@ -247,6 +247,23 @@ pub enum Request {
         /// The base64 of the DER of a SubjectPublicKeyInfo.
         public_key: String,
     },
+    /// The fingerprint phrase of the user's own public key, made from the private key: what the server may claim of it plays
+    /// no part. Answers [`Answer::Phrase`].
+    OwnFingerprint {
+        /// Who the user is.
+        #[serde(with = "as_text")]
+        user: UserId,
+    },
+    /// Wrap a provider's or an organisation's key for somebody's public key (contract 2.4). Answers [`Answer::Wrapped`].
+    WrapKey {
+        /// The key. [`KeyRef::User`] is nobody else's, and is refused.
+        key: KeyRef,
+        /// The base64 of the DER of a SubjectPublicKeyInfo.
+        public_key: String,
+    },
+    /// Make a key for a provider that is being set up, and wrap it for the user (contract 3.2). It is not kept: once the
+    /// server has taken it, it comes back as any other. Answers [`Answer::Wrapped`].
+    MakeProviderKey,
     /// Encrypt under the user key. Answers [`Answer::Sealed`].
     Seal(Secret),
     /// The inverse of [`Request::Seal`]. Answers [`Answer::Opened`].
@@ -293,6 +310,8 @@ pub enum Answer {
     Names(Vec<Result<String, Error>>),
     /// Five words, joined by `-`.
     Phrase(String),
+    /// A key under somebody's public key: `4.…`.
+    Wrapped(String),
     /// An encrypted string.
     Sealed(String),
     /// What had been sealed.
@@ -396,6 +415,14 @@ mod tests {
                 user: ID.parse().unwrap(),
                 public_key: "AAAA".into(),
             },
+            Request::OwnFingerprint {
+                user: ID.parse().unwrap(),
+            },
+            Request::WrapKey {
+                key: organization,
+                public_key: "AAAA".into(),
+            },
+            Request::MakeProviderKey,
             Request::Seal("hunter2".to_owned().into()),
             Request::OpenSealed("2.a|b|c".into()),
             Request::MakeOrganization {
@@ -432,6 +459,7 @@ mod tests {
                 Err(Error::Malformed),
             ])),
             Ok(Answer::Phrase("five-words".into())),
+            Ok(Answer::Wrapped("4.AAAA".into())),
             Ok(Answer::Sealed("2.a|b|c".into())),
             Ok(Answer::Opened("token".to_owned().into())),
             Ok(Answer::Organization(OrganizationKeys {

@@ -17,6 +17,7 @@ mod names;
 mod organization;
 mod seal;
 mod serve;
+mod share;
 #[cfg(test)]
 mod test;
 mod unlock;

@@ -4,7 +4,7 @@ use portico::vault::protocol::{Answer, Error, Request};
 
 use crate::derive::Derivation;
 use crate::keyring::Keyring;
-use crate::{derive, fingerprint, keys, names, organization, seal, unlock};
+use crate::{derive, fingerprint, keys, names, organization, seal, share, unlock};
 
 /// The derivation that a request needs done before it can be served, if any.
 pub(crate) fn derivation(request: &Request) -> Option<Derivation<'_>> {
@@ -76,6 +76,11 @@ pub(crate) fn open(keyring: &mut Keyring, request: Request) -> Result<Answer, Er
         Request::Fingerprint { user, public_key } => {
             fingerprint::phrase(user, &public_key).map(Answer::Phrase)
         }
+        Request::OwnFingerprint { user } => fingerprint::own(keyring, user).map(Answer::Phrase),
+        Request::WrapKey { key, public_key } => {
+            share::wrap(keyring, key, &public_key).map(Answer::Wrapped)
+        }
+        Request::MakeProviderKey => share::make_provider_key(keyring).map(Answer::Wrapped),
         Request::Seal(secret) => seal::seal(keyring, &secret).map(Answer::Sealed),
         Request::OpenSealed(sealed) => seal::open(keyring, &sealed).map(Answer::Opened),
         Request::MakeOrganization {

@@ -10,7 +10,7 @@ use crate::components::{
 use crate::domain::client::{Client, ClientState};
 use crate::domain::ids::{OrganizationId, ProviderId};
 use crate::domain::organization::Membership;
-use crate::domain::provider::Standing;
+use crate::domain::provider::{ProviderType, Standing};
 use crate::i18n::{explain, names, words};
 use crate::pages::reading::Phase;
 use crate::pages::{NotFound, NotYours};
@@ -79,8 +79,10 @@ fn OneClient(client: Client) -> impl IntoView {
         ClientState::WaitingForOwner => (Tone::Warn, Glyph::Wait),
     };
     let word = names::client_state(client.state);
+    let provider = Session::current().directory().provider(client.provider);
+    let kind = provider.map_or(ProviderType::Msp, |provider| provider.kind);
     let above = vec![(
-        all_words.clients.title.to_owned(),
+        names::client_words(kind).title.to_owned(),
         Path::Clients(client.provider).to_string(),
     )];
     let notice = match client.state {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_location, use_navigate};
 
 use crate::components::{
     Blank, Failed, Glyph, Heading, Icon, Mark, Size, SkeletonFacts, StatusWord, Tone,
@@ -37,23 +37,30 @@ fn chooser(wish: Wish) -> AnyView {
     let directory = Session::current().directory();
     let cached = directory.profile();
     let words = &words().providers;
+    // An official link whose host was exchanged for this one: everything stands behind its `#`.
+    let hash = use_location().hash;
+    let official = Memo::new(move |_| hash.with(|hash| Path::from_official(hash)));
     let only = Memo::new(move |_| {
+        if let Some(official) = official.get() {
+            return Some(official);
+        }
         cached.with(|cached| {
             let (profile, _) = cached.value.as_ref()?;
             let mut own = profile.own_organizations();
-            match (profile.providers.as_slice(), own.next(), own.next()) {
-                ([provider], None, _) => Some(Path::Clients(provider.id)),
-                ([provider], Some(_), _) if wish == Wish::None => Some(Path::Clients(provider.id)),
-                ([], Some(membership), None) => Some(Path::OrganizationOverview(membership.id)),
-                _ => None,
-            }
+            let only = match (profile.providers.as_slice(), own.next(), own.next()) {
+                ([provider], None, _) => Path::Clients(provider.id),
+                ([provider], Some(_), _) if wish == Wish::None => Path::Clients(provider.id),
+                ([], Some(membership), None) => Path::OrganizationOverview(membership.id),
+                _ => return None,
+            };
+            Some(only.to_string())
         })
     });
     let navigate = use_navigate();
     Effect::new(move |_| {
         if let Some(only) = only.get() {
             navigate(
-                &only.to_string(),
+                &only,
                 NavigateOptions {
                     replace: true,
                     ..NavigateOptions::default()
@@ -93,6 +100,7 @@ fn Choices(profile: Profile) -> impl IntoView {
     let providers = profile.providers;
     let none = providers.is_empty() && own.is_empty();
     let some = !providers.is_empty();
+    let have_link = crate::i18n::words().arrivals.have_link;
     view! {
         {none
             .then(|| view! {
@@ -112,6 +120,7 @@ fn Choices(profile: Profile) -> impl IntoView {
                     <ul class="choices">{own.into_iter().map(organization_choice).collect_view()}</ul>
                 </section>
             })}
+        <p><a href=Path::AcceptProvider.to_string()>{have_link}</a></p>
     }
 }
 

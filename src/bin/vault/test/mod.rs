@@ -2,6 +2,7 @@
 
 mod account;
 mod organization;
+mod share;
 mod vectors;
 
 use bitwarden_crypto::{
@@ -455,6 +456,14 @@ fn a_locked_vault_does_nothing_that_needs_a_key() {
             key: client(),
             names: vec![],
         },
+        Request::OwnFingerprint {
+            user: v::FINGERPRINT_USER.parse().unwrap(),
+        },
+        Request::WrapKey {
+            key: provider(),
+            public_key: v::V1_PUBLIC_KEY.into(),
+        },
+        Request::MakeProviderKey,
         Request::Seal("text".to_owned().into()),
         Request::OpenSealed(v::HELLO_WORLD.into()),
     ] {

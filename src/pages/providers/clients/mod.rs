@@ -18,7 +18,7 @@ use crate::domain::ids::ProviderId;
 use crate::domain::provider::{Provider, ProviderRole, ProviderStatus, ProviderType, Standing};
 use crate::domain::time::Timestamp;
 use crate::i18n::{explain, format, names, words};
-use crate::pages::reading::Phase;
+use crate::pages::reading::{Phase, Stale, millis};
 use crate::pages::{NotFound, NotYours};
 use crate::routes::use_provider;
 use crate::session::Session;
@@ -60,6 +60,7 @@ fn Clients(provider: Provider) -> impl IntoView {
     let id = provider.id;
     let cached = directory.clients(id);
     let words = &words().clients;
+    let called = names::client_words(provider.kind);
     let list = Memo::new(move |_| {
         cached.with(|cached| {
             cached
@@ -97,7 +98,7 @@ fn Clients(provider: Provider) -> impl IntoView {
         Phase::Failed(error) => view! {
             <div class="sheet">
                 <Failed
-                    title=words.failed
+                    title=called.failed
                     why=explain::api(&error)
                     busy
                     on_retry=move || directory.refetch_clients(id)
@@ -106,15 +107,15 @@ fn Clients(provider: Provider) -> impl IntoView {
         }
         .into_any(),
         Phase::Here if empty.get() => {
-            view! { <div class="sheet"><Blank icon=Glyph::List title=words.empty text=words.empty_why/></div> }.into_any()
+            view! { <div class="sheet"><Blank icon=Glyph::List title=called.empty text=called.empty_why/></div> }.into_any()
         }
-        Phase::Here => view! { <Found provider=id name=name.clone() list narrowed/> }.into_any(),
+        Phase::Here => view! { <Found provider=id called name=name.clone() list narrowed/> }.into_any(),
     }
     };
     view! {
         <div class="page-head">
             <div>
-                <Heading text=words.title/>
+                <Heading text=called.title/>
                 <p class="quiet">{summary}</p>
             </div>
             <div class="row">
@@ -140,6 +141,7 @@ fn Clients(provider: Provider) -> impl IntoView {
 #[component]
 fn Found(
     provider: ProviderId,
+    called: names::ClientWords,
     name: String,
     list: Memo<Listed>,
     narrowed: Narrowed,
@@ -167,21 +169,21 @@ fn Found(
     };
     view! {
         <div class="row tools">
-            <SearchField label=words.search value=narrowed.search input=search on_down=focus_first_row/>
+            <SearchField label=called.search value=narrowed.search input=search on_down=focus_first_row/>
             <Filters list narrowed/>
         </div>
         <p class="unseen" role="status">{told}</p>
         {move || if nothing.get() {
             view! {
                 <div class="sheet">
-                    <Blank icon=Glyph::Find title=words.nothing text=words.nothing_why>
+                    <Blank icon=Glyph::Find title=called.nothing text=words.nothing_why>
                         <Button label=words.clear icon=Glyph::X on_press=move || narrowed.clear()/>
                     </Blank>
                 </div>
             }
             .into_any()
         } else {
-            view! { <ClientTable provider caption=(words.caption)(&name) clients=shown narrowed/> }.into_any()
+            view! { <ClientTable provider called=called.name caption=(words.caption)(&name) clients=shown narrowed/> }.into_any()
         }}
         {move || told().map(|told| view! { <p class="quiet" aria-hidden="true">{told}</p> })}
     }
@@ -246,34 +248,4 @@ fn Standings(provider: Provider) -> impl IntoView {
     let reseller = (provider.kind == ProviderType::Reseller)
         .then(|| view! { <Notice tone=Tone::Info title=words.reseller text=words.reseller_what.to_owned()/> });
     (suspended, pending, reseller)
-}
-
-/// Says of data that could not be refreshed how old it is, and why.
-#[component]
-fn Stale<T: Send + Sync + 'static>(
-    cached: Signal<Cached<T>>,
-    #[prop(into)] on_retry: Callback<()>,
-) -> impl IntoView {
-    let stale = Memo::new(move |_| {
-        cached.with(|cached| Some((cached.value.as_ref()?.1, cached.error()?.clone())))
-    });
-    move || {
-        stale.get().map(|(at, error)| {
-            let title = (words().common.stale)(&format::age(millis(at), format::now()));
-            let text = explain::api(&error).whole();
-            view! {
-                <Notice tone=Tone::Warn title text>
-                    <Button label=words().common.retry icon=Glyph::Reload on_press=on_retry/>
-                </Notice>
-            }
-        })
-    }
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "milliseconds of this millennium are far below 2^53"
-)]
-fn millis(at: Timestamp) -> f64 {
-    at.millis() as f64
 }

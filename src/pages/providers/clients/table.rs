@@ -19,6 +19,8 @@ use crate::routes::Path;
 pub(super) fn ClientTable(
     /// Whose clients they are.
     provider: ProviderId,
+    /// What a client is called.
+    called: &'static str,
     /// The table's name.
     caption: String,
     /// The clients to show, in order.
@@ -31,7 +33,7 @@ pub(super) fn ClientTable(
         (
             Column::Name,
             Look {
-                label: words.name,
+                label: called,
                 class: "col-name",
             },
         ),
