@@ -95,6 +95,24 @@ ids! {
     CollectionId
     /// This browser, as the cloud's device list knows it.
     DeviceId
+    /// A user of a provider: a place in its team. Another number than the account's own.
+    ProviderUserId
+    /// A member of an organisation. Another number than the account's own.
+    OrganizationUserId
+    /// A group of an organisation.
+    GroupId
+    /// An item of a vault.
+    CipherId
+    /// A policy of an organisation.
+    PolicyId
+    /// A secret of Secrets Manager.
+    SecretId
+    /// A project of Secrets Manager.
+    ProjectId
+    /// A machine account of Secrets Manager.
+    MachineAccountId
+    /// A Send.
+    SendId
 }
 
 impl DeviceId {
