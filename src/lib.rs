@@ -298,15 +298,17 @@ mod architecture {
 
     #[test]
     fn every_text_is_shown_somewhere() {
+        // The catalogues themselves show nothing.
+        let catalogue = |file: &str| {
+            ["messages", "en", "nl"]
+                .iter()
+                .any(|part| file.starts_with(&format!("src/i18n/{part}")))
+        };
         let sources: String = files("src", ".rs")
             .into_iter()
-            .filter(|(file, _)| !file.starts_with("src/i18n/"))
+            .filter(|(file, _)| !catalogue(file))
             .map(|(_, text)| text)
             .collect();
-        let sources = sources
-            + &std::fs::read_to_string(root().join("src/i18n/explain.rs")).unwrap()
-            + &std::fs::read_to_string(root().join("src/i18n/names.rs")).unwrap()
-            + &std::fs::read_to_string(root().join("src/i18n/format.rs")).unwrap();
         let messages: String = files("src/i18n", ".rs")
             .into_iter()
             .filter(|(file, _)| file.starts_with("src/i18n/messages"))

@@ -126,6 +126,8 @@ struct ProviderWire {
     enabled: bool,
     provider_status: i64,
     provider_type: i64,
+    #[serde(default, deserialize_with = "wire::switch")]
+    use_events: bool,
 }
 
 /// An organisation of the profile: one's own, or a client.
@@ -238,6 +240,7 @@ impl ProviderWire {
             kind: ProviderType::from_number(self.provider_type),
             status: ProviderStatus::from_number(self.provider_status),
             standing: standing(self.enabled),
+            events: self.use_events,
             wrapped_key: self.key,
         }
     }

@@ -9,6 +9,7 @@ mod collections;
 mod config;
 mod device;
 mod error;
+mod events;
 mod fetch;
 mod http;
 pub mod identity;

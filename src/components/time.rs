@@ -12,3 +12,12 @@ pub fn Day(
 ) -> impl IntoView {
     view! { <time datetime=format::iso(at) title=format::moment_utc(at)>{format::day(at)}</time> }
 }
+
+/// A moment.
+#[component]
+pub fn Moment(
+    /// In milliseconds since 1970.
+    at: f64,
+) -> impl IntoView {
+    view! { <time datetime=format::iso(at) title=format::moment_utc(at)>{format::moment(at)}</time> }
+}

@@ -19,6 +19,13 @@ pub struct Day {
 pub struct NotADay;
 
 impl Day {
+    /// The 1st of January 1970.
+    pub const EPOCH: Self = Self {
+        year: 1970,
+        month: 1,
+        day: 1,
+    };
+
     /// The day of a year, a month from 1 and a day from 1. `None` for what is not on the calendar, or not in four digits.
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
         let civil = (i64::from(year), i64::from(month), i64::from(day));

@@ -17,6 +17,8 @@ pub struct Provider {
     pub status: ProviderStatus,
     /// Whether it may be used, or is suspended: the cloud disables a provider that does not pay.
     pub standing: Standing,
+    /// Whether its events are logged.
+    pub events: bool,
     /// Its key under the person's public key, for the vault. `None` while it is not set up.
     pub wrapped_key: Option<String>,
 }

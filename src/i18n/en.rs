@@ -2,6 +2,7 @@
 
 mod arrivals;
 mod palette;
+mod events;
 mod selection;
 mod team;
 mod units;
@@ -325,4 +326,5 @@ pub(super) static EN: Messages = Messages {
     arrivals: arrivals::ARRIVALS,
     palette: palette::PALETTE,
     units: units::UNITS,
+    events: events::EVENTS,
 };

@@ -6,7 +6,9 @@ use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{Locale, entry_words, locale};
+use crate::domain::day::Day;
 use crate::domain::money::Money;
+use crate::domain::time::Timestamp;
 
 /// What a formatter makes. Making one is slow and using it is fast, so each is made once per language.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -90,6 +92,42 @@ pub fn now_millis() -> i64 {
     )]
     let now = now() as i64;
     now
+}
+
+/// Today, where one is.
+pub fn today() -> Day {
+    day_of(&Date::new_0()).unwrap_or(Day::EPOCH)
+}
+
+/// The day so many days before.
+pub fn days_before(day: Day, days: i32) -> Day {
+    let (year, month, date) = day.civil();
+    let before =
+        Date::new_with_year_month_day(year.into(), i32::from(month) - 1, i32::from(date) - days);
+    day_of(&before).unwrap_or(day)
+}
+
+/// The moment in which a day begins, where one is.
+pub fn day_start(day: Day) -> Timestamp {
+    let (year, month, date) = day.civil();
+    let start = Date::new_with_year_month_day(year.into(), i32::from(month) - 1, i32::from(date));
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "milliseconds of this millennium"
+    )]
+    Timestamp::from_millis(start.get_time() as i64)
+}
+
+/// The last moment of a day, where one is.
+pub fn day_end(day: Day) -> Timestamp {
+    let next = day_start(days_before(day, -1));
+    Timestamp::from_millis(next.millis() - 1)
+}
+
+fn day_of(date: &Date) -> Option<Day> {
+    let year = u16::try_from(date.get_full_year()).ok()?;
+    let month = u8::try_from(date.get_month() + 1).ok()?;
+    Day::new(year, month, u8::try_from(date.get_date()).ok()?)
 }
 
 fn relative(value: f64, unit: &str) -> String {

@@ -6,12 +6,14 @@
 
 mod arrivals;
 mod palette;
+mod events;
 mod selection;
 mod team;
 mod units;
 
 pub use arrivals::Arrivals;
 pub use palette::Palette;
+pub use events::Events;
 pub use selection::Selection;
 pub use team::Team;
 pub use units::Units;
@@ -59,6 +61,8 @@ pub struct Messages {
     pub arrivals: Arrivals,
     /// The people of a provider.
     pub team: Team,
+    /// Event logs.
+    pub events: Events,
 }
 
 impl std::ops::Deref for Messages {

@@ -1,6 +1,7 @@
 //! Words, numbers and dates in the reader's language. Knows the domain and the error types, and nothing of screens.
 
 mod en;
+pub mod events;
 pub mod explain;
 pub mod format;
 pub mod messages;

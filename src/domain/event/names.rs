@@ -126,6 +126,45 @@ impl Names {
     }
 }
 
+/// Whose events are asked for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Sought {
+    /// Everybody's.
+    Everybody,
+    /// One of the team: the cloud has a log of each.
+    Member(ProviderUserId),
+    /// Somebody with an account who is not in the team, or not any more: looked for in the log of all.
+    Account(UserId),
+    /// The text names nobody.
+    Nobody,
+}
+
+impl Names {
+    /// Whom the text of an address means: a place in the team, or an account, which both are GUIDs. What nobody knows is
+    /// taken for an account.
+    pub fn sought(&self, text: &str) -> Sought {
+        if text.is_empty() {
+            return Sought::Everybody;
+        }
+        if let Ok(member) = text.parse()
+            && self.team.contains_key(&member)
+        {
+            return Sought::Member(member);
+        }
+        let Ok(user) = text.parse() else {
+            return Sought::Nobody;
+        };
+        match self.people.get(&user) {
+            Some(Person {
+                team_member: Some(member),
+                presence: Presence::Here,
+                ..
+            }) => Sought::Member(*member),
+            _ => Sought::Account(user),
+        }
+    }
+}
+
 /// The beginning of an identifier: enough to tell those apart whose name nobody knows any more.
 pub fn short(id: &str) -> &str {
     id.split('-').next().unwrap_or(id)
@@ -183,6 +222,25 @@ mod tests {
             (client.label.as_str(), client.presence),
             ("Bakker", Presence::Left)
         );
+    }
+
+    #[test]
+    fn a_person_is_sought_by_either_identifier() {
+        let mut names = Names::default();
+        let (member, user) = (ONE.parse().unwrap(), TWO.parse().unwrap());
+        names.learn_team([Person {
+            team_member: Some(member),
+            user: Some(user),
+            ..person(ONE, "Anna")
+        }]);
+        assert_eq!(names.sought(""), Sought::Everybody);
+        assert_eq!(names.sought(ONE), Sought::Member(member));
+        assert_eq!(names.sought(TWO), Sought::Member(member));
+        assert_eq!(names.sought("anna"), Sought::Nobody);
+        let other = "00000000-0000-0000-0000-000000000003";
+        assert_eq!(names.sought(other), Sought::Account(other.parse().unwrap()));
+        names.learn_team([]);
+        assert_eq!(names.sought(TWO), Sought::Account(user));
     }
 
     #[test]

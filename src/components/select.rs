@@ -1,0 +1,42 @@
+//! One of many, from a list that opens.
+
+use leptos::prelude::*;
+
+use super::unique_id;
+
+/// A choice of [`Select`]: its value, and what it is called.
+pub type Choice = (String, String);
+
+/// A list of choices of which one holds. Made of the browser's own, which every device knows how to show.
+#[component]
+pub fn Select(
+    /// What is chosen.
+    label: &'static str,
+    /// The choices, in order.
+    #[prop(into)]
+    choices: Signal<Vec<Choice>>,
+    /// The value of the one that holds.
+    value: RwSignal<String>,
+) -> impl IntoView {
+    let id = unique_id("select");
+    // The value has to be set again when the choices arrive after it.
+    let options = move || {
+        let held = value.get();
+        choices
+            .get()
+            .into_iter()
+            .map(|(value, label)| {
+                let selected = value == held;
+                view! { <option value=value selected=selected>{label}</option> }
+            })
+            .collect_view()
+    };
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <select class="input" id=id on:change:target=move |event| value.set(event.target().value())>
+                {options}
+            </select>
+        </div>
+    }
+}
