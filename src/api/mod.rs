@@ -15,6 +15,8 @@ mod http;
 pub mod identity;
 mod organizations;
 mod pace;
+mod payment;
+mod provider_details;
 mod providers;
 mod team;
 mod token;
@@ -28,7 +30,6 @@ pub use config::{ServerConfig, ServerKind};
 pub use device::{BrowserKind, Device};
 pub use error::{Error, Rejection};
 pub use http::Api;
-pub use providers::{Suspension, Warnings};
 pub use team::{ProviderSetup, ProviderUserAnswer, ProviderUserKey, demands_payment};
 pub use token::{Token, Tokens};
 

@@ -8,24 +8,7 @@ use super::wire::{self, ListWire};
 use crate::domain::client::ListedClient;
 use crate::domain::ids::{OrganizationId, ProviderId, ProviderOrganizationId};
 use crate::domain::time::Timestamp;
-
-/// What a provider has to be warned of (contract 3.6). What this version does not know is kept in the server's word.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Warnings {
-    /// It is suspended: `add_payment_method`, `contact_administrator` or `contact_support` mends it.
-    pub suspension: Option<Suspension>,
-    /// Its tax number: `tax_id_missing`, `tax_id_pending_verification` or `tax_id_failed_verification`.
-    pub tax_id: Option<String>,
-}
-
-/// A provider's suspension.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Suspension {
-    /// What mends it, in the server's word.
-    pub resolution: String,
-    /// When the subscription ends for good.
-    pub cancels: Option<Timestamp>,
-}
+use crate::domain::warning::{Resolution, Suspended, TaxIdWarning, Warnings};
 
 impl Api {
     /// `GET /providers/{id}/organizations`: the provider's clients. Not paged.
@@ -115,11 +98,13 @@ struct TaxIdWire {
 impl WarningsWire {
     fn warnings(self) -> Warnings {
         Warnings {
-            suspension: self.suspension.map(|suspension| Suspension {
-                resolution: suspension.resolution,
+            suspension: self.suspension.map(|suspension| Suspended {
+                resolution: Resolution::from_word(&suspension.resolution),
                 cancels: suspension.subscription_cancels_at,
             }),
-            tax_id: self.tax_id.map(|tax_id| tax_id.kind),
+            tax_id: self
+                .tax_id
+                .map(|tax_id| TaxIdWarning::from_word(&tax_id.kind)),
         }
     }
 }
@@ -171,9 +156,9 @@ mod tests {
         let warnings = wire.warnings();
         assert_eq!(
             warnings.suspension.unwrap().resolution,
-            "add_payment_method"
+            Resolution::AddPaymentMethod
         );
-        assert_eq!(warnings.tax_id.as_deref(), Some("tax_id_missing"));
+        assert_eq!(warnings.tax_id, Some(TaxIdWarning::Missing));
         let none: WarningsWire = wire::read(r#"{"suspension":null,"taxId":null}"#, "").unwrap();
         assert_eq!(none.warnings(), Warnings::default());
     }
