@@ -100,6 +100,23 @@ impl Vault {
         .await
     }
 
+    /// Whether a password is the account's own, by what it opens. [`Error::WrongKey`] when it is not.
+    pub async fn prove_password(
+        &self,
+        password: Password,
+        salt: &str,
+        kdf: Kdf,
+        master_key_wrapped_user_key: &str,
+    ) -> Result<(), Error> {
+        self.done(Request::ProvePassword {
+            password,
+            salt: salt.to_owned(),
+            kdf,
+            master_key_wrapped_user_key: master_key_wrapped_user_key.to_owned(),
+        })
+        .await
+    }
+
     /// Opens the user's private keys where [`AccountKeys::private`] was not known at the unlock. [`Error::WrongKey`] when
     /// they are not this user key's, or not signed by this user.
     pub async fn add_private_keys(&self, keys: PrivateKeys) -> Result<(), Error> {

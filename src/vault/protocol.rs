@@ -228,6 +228,18 @@ pub enum Request {
         /// What to open.
         keys: AccountKeys,
     },
+    /// Whether a password is the account's own, by what it opens: for what the server asks no proof for. Answers
+    /// [`Answer::Done`], and changes nothing in the ring.
+    ProvePassword {
+        /// As it was typed.
+        password: Password,
+        /// As for [`Request::Derive`].
+        salt: String,
+        /// As for [`Request::Derive`].
+        kdf: Kdf,
+        /// The user key under the master key.
+        master_key_wrapped_user_key: String,
+    },
     /// Open the user's private keys. Answers [`Answer::Done`].
     AddPrivateKeys(PrivateKeys),
     /// Open keys. Answers [`Answer::Unopened`].
@@ -395,6 +407,12 @@ mod tests {
                 },
             },
             Request::Unlock(keys()),
+            Request::ProvePassword {
+                password: password(),
+                salt: "a@b.c".into(),
+                kdf,
+                master_key_wrapped_user_key: "2.a|b|c".into(),
+            },
             Request::UnlockWithPassword {
                 password: password(),
                 salt: "a@b.c".into(),

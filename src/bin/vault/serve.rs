@@ -24,6 +24,12 @@ pub(crate) fn derivation(request: &Request) -> Option<Derivation<'_>> {
             password,
             salt,
             kdf,
+        }
+        | Request::ProvePassword {
+            password,
+            salt,
+            kdf,
+            ..
         } => Some(Derivation {
             password,
             salt,
@@ -65,6 +71,14 @@ pub(crate) fn open(keyring: &mut Keyring, request: Request) -> Result<Answer, Er
     match request {
         // Served before, by `authenticate`.
         Request::Derive { .. } | Request::PasswordHash { .. } => Err(Error::Locked),
+        // It proves who one is by what it opens; neither is kept.
+        Request::ProvePassword {
+            master_key_wrapped_user_key,
+            ..
+        } => {
+            let master_key = keyring.take_master_key()?;
+            unlock::open_user_key(&master_key, &master_key_wrapped_user_key).map(|_| Answer::Done)
+        }
         Request::Unlock(keys) | Request::UnlockWithPassword { keys, .. } => {
             unlock::unlock(keyring, &keys).map(|()| Answer::Done)
         }
@@ -91,7 +105,5 @@ pub(crate) fn open(keyring: &mut Keyring, request: Request) -> Result<Answer, Er
             organization,
             provider,
         } => organization::wrap(keyring, organization, provider).map(Answer::Sealed),
-        // Without what was derived for it there is nothing to answer.
-        Request::PasswordHash { .. } => Err(Error::Locked),
     }
 }

@@ -3,7 +3,8 @@
 use std::str::FromStr;
 
 use bitwarden_crypto::{
-    CoseSerializable, CoseSign1Bytes, EncString, SignedObject, SignedPublicKey, SigningNamespace,
+    CoseSerializable, CoseSign1Bytes, EncString, MasterKey, SignedObject, SignedPublicKey,
+    SigningNamespace, SymmetricCryptoKey,
 };
 use bitwarden_encoding::B64;
 use portico::vault::protocol::{AccountKeys, Error, PrivateKeys};
@@ -21,15 +22,7 @@ struct SecurityState {
 
 /// Opens the user key by the master key, and the private keys by the user key. The ring holds nothing else then.
 pub(crate) fn unlock(keyring: &mut Keyring, keys: &AccountKeys) -> Result<(), Error> {
-    let wrapped = EncString::parse_strict(&keys.master_key_wrapped_user_key).map_err(told)?;
-    // Without a MAC (type 0), a wrong password may yield nonsense that fails in any way.
-    let user_key = keyring
-        .master_key()?
-        .decrypt_user_key(wrapped)
-        .map_err(|error| match told(error) {
-            Error::Unsupported => Error::Unsupported,
-            _ => Error::WrongKey,
-        })?;
+    let user_key = open_user_key(keyring.master_key()?, &keys.master_key_wrapped_user_key)?;
     keyring.refill(|context| {
         let user = context.add_local_symmetric_key(user_key);
         // A 32 byte key, whose data carries no MAC, is refused by this.
@@ -41,6 +34,21 @@ pub(crate) fn unlock(keyring: &mut Keyring, keys: &AccountKeys) -> Result<(), Er
             .persist_symmetric_key(user, SymmetricSlot::User)
             .map_err(told)
     })
+}
+
+/// Opens the user key by a master key. [`Error::WrongKey`] when the password was another.
+pub(crate) fn open_user_key(
+    master_key: &MasterKey,
+    wrapped: &str,
+) -> Result<SymmetricCryptoKey, Error> {
+    let wrapped = EncString::parse_strict(wrapped).map_err(told)?;
+    // Without a MAC (type 0), a wrong password may yield nonsense that fails in any way.
+    master_key
+        .decrypt_user_key(wrapped)
+        .map_err(|error| match told(error) {
+            Error::Unsupported => Error::Unsupported,
+            _ => Error::WrongKey,
+        })
 }
 
 /// Opens the private keys by the user key that is in the ring.

@@ -378,3 +378,22 @@ fn a_malformed_user_key_is_said_to_be_malformed() {
         "no account has its user key wrapped so"
     );
 }
+
+#[test]
+fn the_own_password_is_proven_by_what_it_opens_and_the_ring_stays_as_it_is() {
+    let mut keyring = unlocked();
+    let prove = |keyring: &mut Keyring, password: &str| {
+        let request = Request::ProvePassword {
+            password: password.to_owned().into(),
+            salt: v::EMAIL.into(),
+            kdf: PBKDF2,
+            master_key_wrapped_user_key: v::V1_USER_KEY.into(),
+        };
+        serve(keyring, request)
+    };
+    assert_eq!(prove(&mut keyring, v::PASSWORD), Ok(Answer::Done));
+    assert_eq!(prove(&mut keyring, "another"), Err(Error::WrongKey));
+    // What was open still is, and nothing was left behind to unlock by.
+    assert!(keyring.context().is_ok());
+    assert_eq!(keyring.master_key().err(), Some(Error::Locked));
+}
