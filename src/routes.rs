@@ -9,8 +9,9 @@ use leptos_router::path;
 
 use crate::domain::ids::{OrganizationId, ProviderId};
 use crate::pages::{
-    Arrivals, ClientList, ClientOverview, NotFound, OwnOverview, ProviderChooser, ProviderTeam,
-    Start,
+    Arrivals, ClientList, ClientOverview, NotFound, OwnOverview, ProviderChooser, ProviderEvents,
+    ProviderInvoices, ProviderOverview, ProviderPayment, ProviderSettings, ProviderSubscription,
+    ProviderTeam, Start,
 };
 
 /// An address of the app. `Display` writes it, [`parse`](Self::parse) reads it.
@@ -30,6 +31,16 @@ pub enum Path {
     Team(ProviderId),
     /// What happened in a provider. `?person=` narrows it to one of its people.
     Events(ProviderId),
+    /// What needs doing for a provider.
+    Overview(ProviderId),
+    /// What a provider pays for.
+    Subscription(ProviderId),
+    /// The invoices of a provider.
+    Invoices(ProviderId),
+    /// The address on the invoices, and what is paid with.
+    Payment(ProviderId),
+    /// A provider's own settings.
+    Settings(ProviderId),
     /// One client of a provider.
     ClientOverview(ProviderId, OrganizationId),
     /// An organisation owned directly.
@@ -46,6 +57,11 @@ impl fmt::Display for Path {
             Self::Clients(provider) => write!(f, "/providers/{provider}/clients"),
             Self::Team(provider) => write!(f, "/providers/{provider}/team"),
             Self::Events(provider) => write!(f, "/providers/{provider}/events"),
+            Self::Overview(provider) => write!(f, "/providers/{provider}/overview"),
+            Self::Subscription(provider) => write!(f, "/providers/{provider}/billing/subscription"),
+            Self::Invoices(provider) => write!(f, "/providers/{provider}/billing/invoices"),
+            Self::Payment(provider) => write!(f, "/providers/{provider}/billing/payment"),
+            Self::Settings(provider) => write!(f, "/providers/{provider}/settings"),
             Self::ClientOverview(provider, client) => {
                 write!(f, "/providers/{provider}/clients/{client}/overview")
             }
@@ -68,6 +84,15 @@ impl Path {
             ["providers", provider, "clients"] => Self::Clients(provider.parse().ok()?),
             ["providers", provider, "team"] => Self::Team(provider.parse().ok()?),
             ["providers", provider, "events"] => Self::Events(provider.parse().ok()?),
+            ["providers", provider, "overview"] => Self::Overview(provider.parse().ok()?),
+            ["providers", provider, "billing", "subscription"] => {
+                Self::Subscription(provider.parse().ok()?)
+            }
+            ["providers", provider, "billing", "invoices"] => {
+                Self::Invoices(provider.parse().ok()?)
+            }
+            ["providers", provider, "billing", "payment"] => Self::Payment(provider.parse().ok()?),
+            ["providers", provider, "settings"] => Self::Settings(provider.parse().ok()?),
             ["providers", provider, "clients", client, "overview"] => {
                 Self::ClientOverview(provider.parse().ok()?, client.parse().ok()?)
             }
@@ -84,6 +109,11 @@ impl Path {
             Self::Clients(provider)
             | Self::Team(provider)
             | Self::Events(provider)
+            | Self::Overview(provider)
+            | Self::Subscription(provider)
+            | Self::Invoices(provider)
+            | Self::Payment(provider)
+            | Self::Settings(provider)
             | Self::ClientOverview(provider, _) => Some(provider),
             Self::Start
             | Self::Providers
@@ -146,6 +176,12 @@ pub fn Screens() -> impl IntoView {
             <Route path=path!("/accept-provider") view=Arrivals/>
             <Route path=path!("/providers/:provider/clients") view=ClientList/>
             <Route path=path!("/providers/:provider/team") view=ProviderTeam/>
+            <Route path=path!("/providers/:provider/events") view=ProviderEvents/>
+            <Route path=path!("/providers/:provider/overview") view=ProviderOverview/>
+            <Route path=path!("/providers/:provider/billing/subscription") view=ProviderSubscription/>
+            <Route path=path!("/providers/:provider/billing/invoices") view=ProviderInvoices/>
+            <Route path=path!("/providers/:provider/billing/payment") view=ProviderPayment/>
+            <Route path=path!("/providers/:provider/settings") view=ProviderSettings/>
             <Route path=path!("/providers/:provider/clients/:organization/overview") view=ClientOverview/>
             <Route path=path!("/organizations/:organization/overview") view=OwnOverview/>
         </Routes>
@@ -168,6 +204,11 @@ mod tests {
             Path::Clients(provider),
             Path::Team(provider),
             Path::Events(provider),
+            Path::Overview(provider),
+            Path::Subscription(provider),
+            Path::Invoices(provider),
+            Path::Payment(provider),
+            Path::Settings(provider),
             Path::ClientOverview(provider, organization),
             Path::OrganizationOverview(organization),
         ];
@@ -181,6 +222,11 @@ mod tests {
                 | Path::Clients(_)
                 | Path::Team(_)
                 | Path::Events(_)
+                | Path::Overview(_)
+                | Path::Subscription(_)
+                | Path::Invoices(_)
+                | Path::Payment(_)
+                | Path::Settings(_)
                 | Path::ClientOverview(..)
                 | Path::OrganizationOverview(_) => {}
             }

@@ -20,13 +20,17 @@ pub enum Input {
     Code,
     /// A one-time code of letters, such as a recovery code.
     Letters,
+    /// A word or a sentence of any kind.
+    Text,
+    /// Somebody's e-mail address, other than the one that one signs in with.
+    OtherEmail,
 }
 
 impl Input {
     fn kind(self) -> &'static str {
         match self {
             Self::Email | Self::OtherEmail => "email",
-            Self::Name | Self::Code | Self::Letters => "text",
+            Self::Name | Self::Code | Self::Letters | Self::Text => "text",
         }
     }
 
@@ -34,7 +38,7 @@ impl Input {
         match self {
             Self::Email | Self::OtherEmail => "email",
             Self::Code => "numeric",
-            Self::Name | Self::Letters => "text",
+            Self::Name | Self::Letters | Self::Text => "text",
         }
     }
 
@@ -43,7 +47,7 @@ impl Input {
             Self::Email => "username",
             Self::Code => "one-time-code",
             Self::OtherEmail => "email",
-            Self::Name | Self::Letters => "off",
+            Self::Name | Self::Letters | Self::Text => "off",
         }
     }
 }

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 pub enum Glyph {
     Arch,
     Back,
+    Card,
     Chevron,
     Clock,
     Copy,
@@ -19,6 +20,7 @@ pub enum Glyph {
     EyeOff,
     Find,
     Folder,
+    Gear,
     Globe,
     Home,
     Info,
@@ -48,6 +50,7 @@ impl Glyph {
         match self {
             Self::Arch => "#arch",
             Self::Back => "#back",
+            Self::Card => "#card",
             Self::Chevron => "#chevron",
             Self::Clock => "#clock",
             Self::Copy => "#copy",
@@ -56,6 +59,7 @@ impl Glyph {
             Self::EyeOff => "#eye-off",
             Self::Find => "#find",
             Self::Folder => "#folder",
+            Self::Gear => "#gear",
             Self::Globe => "#globe",
             Self::Home => "#home",
             Self::Info => "#info",

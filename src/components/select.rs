@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::field::Wrong;
 use super::unique_id;
 
 /// A choice of [`Select`]: its value, and what it is called.
@@ -17,8 +18,13 @@ pub fn Select(
     choices: Signal<Vec<Choice>>,
     /// The value of the one that holds.
     value: RwSignal<String>,
+    /// What is wrong with it.
+    #[prop(optional, into)]
+    problem: Signal<Option<String>>,
 ) -> impl IntoView {
     let id = unique_id("select");
+    let wrong = format!("{id}-wrong");
+    let described = wrong.clone();
     // The value has to be set again when the choices arrive after it.
     let options = move || {
         let held = value.get();
@@ -34,9 +40,16 @@ pub fn Select(
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>
-            <select class="input" id=id on:change:target=move |event| value.set(event.target().value())>
+            <select
+                class="input"
+                id=id
+                aria-invalid=move || problem.with(Option::is_some).then_some("true")
+                aria-describedby=move || problem.with(Option::is_some).then(|| described.clone())
+                on:change:target=move |event| value.set(event.target().value())
+            >
                 {options}
             </select>
+            <Wrong id=wrong problem/>
         </div>
     }
 }

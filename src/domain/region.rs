@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::ids::ProviderId;
+
 /// The name of a region in `config.json`: `us`, `eu`, `gov`, or a word of whoever hosts the portal.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct RegionId(String);
@@ -43,6 +45,14 @@ pub struct Region {
 }
 
 impl Region {
+    /// Where the official portal changes what a provider pays with.
+    pub fn payment_page(&self, provider: ProviderId) -> String {
+        format!(
+            "{}/#/providers/{provider}/billing/payment-details",
+            self.vault
+        )
+    }
+
     /// The web vault of one of the vendor's own regions (contract 7).
     pub fn official_vault(id: &RegionId) -> Option<&'static str> {
         match id.as_str() {

@@ -2,8 +2,11 @@
 
 mod arrivals;
 mod palette;
+mod billing;
 mod events;
+mod overview;
 mod selection;
+mod settings;
 mod team;
 mod units;
 
@@ -327,4 +330,7 @@ pub(super) static EN: Messages = Messages {
     palette: palette::PALETTE,
     units: units::UNITS,
     events: events::EVENTS,
+    billing: billing::BILLING,
+    settings: settings::SETTINGS,
+    overview: overview::OVERVIEW,
 };

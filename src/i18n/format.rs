@@ -35,6 +35,29 @@ pub fn number(value: u64) -> String {
     format(Kind::Number, &JsValue::from_f64(value as f64))
 }
 
+/// A number that may have a fraction: `12.5` or `12,5`.
+pub fn decimal(value: f64) -> String {
+    format(Kind::Number, &JsValue::from_f64(value))
+}
+
+/// A country by its two letters; the letters themselves where the browser knows no name.
+pub fn country(code: &str) -> String {
+    let named = || {
+        let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+        let class: Function = Reflect::get(&intl, &"DisplayNames".into())
+            .ok()?
+            .dyn_into()
+            .ok()?;
+        let options = Object::new();
+        Reflect::set(&options, &"type".into(), &"region".into()).ok()?;
+        let locales = Array::of1(&locale().intl_tag().into());
+        let names = Reflect::construct(&class, &Array::of2(&locales, &options)).ok()?;
+        let of: Function = Reflect::get(&names, &"of".into()).ok()?.dyn_into().ok()?;
+        of.call1(&names, &code.into()).ok()?.as_string()
+    };
+    named().unwrap_or_else(|| code.to_owned())
+}
+
 /// An amount of US dollars: `US$1,234.50` or `US$ 1.234,50`.
 pub fn money(amount: Money) -> String {
     format(Kind::Money, &JsValue::from_f64(amount.dollars()))

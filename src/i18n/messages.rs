@@ -6,15 +6,21 @@
 
 mod arrivals;
 mod palette;
+mod billing;
 mod events;
+mod overview;
 mod selection;
+mod settings;
 mod team;
 mod units;
 
 pub use arrivals::Arrivals;
 pub use palette::Palette;
+pub use billing::Billing;
 pub use events::Events;
+pub use overview::Overview;
 pub use selection::Selection;
+pub use settings::Settings;
 pub use team::Team;
 pub use units::Units;
 
@@ -63,6 +69,12 @@ pub struct Messages {
     pub team: Team,
     /// Event logs.
     pub events: Events,
+    /// What a provider pays.
+    pub billing: Billing,
+    /// A provider's own settings.
+    pub settings: Settings,
+    /// What needs doing for a provider today.
+    pub overview: Overview,
 }
 
 impl std::ops::Deref for Messages {

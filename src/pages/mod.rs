@@ -8,6 +8,7 @@ mod arrivals;
 mod not_found;
 mod organizations;
 mod palette;
+mod provider_notices;
 mod providers;
 mod reading;
 mod shell;
@@ -17,7 +18,10 @@ mod unlock;
 pub use arrivals::Arrivals;
 pub use not_found::{NotFound, NotYours};
 pub use organizations::{ClientOverview, OwnOverview};
-pub use providers::{ClientList, ProviderChooser, ProviderTeam, Start};
+pub use providers::{
+    ClientList, ProviderChooser, ProviderEvents, ProviderInvoices, ProviderOverview,
+    ProviderPayment, ProviderSettings, ProviderSubscription, ProviderTeam, Start,
+};
 pub use shell::Shell;
 pub use sign_in::SignIn;
 pub use unlock::Unlock;

@@ -6,7 +6,7 @@ use futures::future::abortable;
 use leptos::prelude::*;
 
 use crate::api;
-use crate::components::{Button, Glyph, Notice, Tone};
+use crate::components::{Button, Failed, Glyph, Notice, SkeletonFacts, Tone};
 use crate::domain::time::Timestamp;
 use crate::i18n::explain::Explanation;
 use crate::i18n::{explain, format, words};
@@ -106,4 +106,30 @@ pub(super) fn explain_trouble(trouble: &Trouble) -> Explanation {
 )]
 pub(super) fn millis(at: Timestamp) -> f64 {
     at.millis() as f64
+}
+
+/// Shows what was read, or how far the reading has come. `show` runs for each new value, not while it is read again.
+pub(super) fn loaded<T>(
+    cached: Signal<Cached<T>>,
+    failed: &'static str,
+    on_retry: Callback<()>,
+    show: impl Fn(T) -> AnyView + Send + 'static,
+) -> AnyView
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+{
+    let phase = Memo::new(move |_| cached.with(Phase::of));
+    let value = Memo::new(move |_| {
+        cached.with(|cached| cached.value.as_ref().map(|(value, _)| value.clone()))
+    });
+    let busy = Signal::derive(move || cached.with(|cached| cached.status == Status::Loading));
+    (move || match (value.get(), phase.get()) {
+        (Some(value), _) => show(value),
+        (None, Phase::Failed(error)) => {
+            let why = explain::api(&error);
+            view! { <div class="sheet"><Failed title=failed why busy on_retry/></div> }.into_any()
+        }
+        (None, Phase::Waiting | Phase::Here) => view! { <SkeletonFacts/> }.into_any(),
+    })
+    .into_any()
 }

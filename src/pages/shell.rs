@@ -7,9 +7,11 @@ use web_sys::MouseEvent;
 
 use crate::components::{Glyph, Icon, Mark, Menu, Notice, Segments, Theme, Tone, hide_menu};
 use crate::domain::account::Account;
-use crate::domain::provider::ProviderRole;
+use crate::domain::permission::{Action, Actor, Subject, Verdict, verdict};
+use crate::domain::provider::Provider;
 use crate::i18n::{Language, Locale, names, words};
 use crate::pages::palette::GoTo;
+use crate::pages::provider_notices::ProviderNotices;
 use crate::routes::{Path, use_path};
 use crate::session::Session;
 
@@ -29,6 +31,13 @@ pub fn Shell(
             let _ = content.focus();
         }
     };
+    let directory = Session::current().directory();
+    let path = use_path();
+    let provider = Memo::new(move |_| {
+        path.get()
+            .and_then(Path::provider)
+            .and_then(|id| directory.provider(id))
+    });
     view! {
         <a class="skip" href="#content" on:click=skip>{words().shell.skip}</a>
         <div class="shell">
@@ -38,11 +47,12 @@ pub fn Shell(
                     "Portico"
                 </a>
                 <GoTo/>
-                <Navigation/>
+                <Navigation provider/>
                 <AccountMenu account/>
             </header>
             <main class="page" id="content" tabindex="-1" node_ref=content>
                 <Offline/>
+                <ProviderNotices provider/>
                 {children()}
             </main>
         </div>
@@ -51,14 +61,8 @@ pub fn Shell(
 
 /// Where one can go from here: only what exists and this person may open.
 #[component]
-fn Navigation() -> impl IntoView {
+fn Navigation(provider: Memo<Option<Provider>>) -> impl IntoView {
     let directory = Session::current().directory();
-    let path = use_path();
-    let provider = Memo::new(move |_| {
-        path.get()
-            .and_then(Path::provider)
-            .and_then(|id| directory.provider(id))
-    });
     let places = Memo::new(move |_| {
         directory.profile().with(|cached| {
             cached.value.as_ref().map_or(0, |(profile, _)| {
@@ -91,24 +95,58 @@ fn Navigation() -> impl IntoView {
         {switch}
         <nav class="nav" aria-label=words.navigation>
             {move || match provider.get() {
-                Some(provider) => {
-                    let clients = Path::Clients(provider.id).to_string();
-                    let team = (provider.role == ProviderRole::Admin).then(|| {
-                        let team = Path::Team(provider.id).to_string();
-                        view! { <A href=team><Icon of=Glyph::People/>{self::words().team.title}</A> }
-                    });
-                    view! {
-                        <A href=clients><Icon of=Glyph::List/>{names::client_words(provider.kind).title}</A>
-                        {team}
-                    }
-                    .into_any()
-                }
+                Some(provider) => places_of(&provider),
                 None => {
                     let start = Path::Providers.to_string();
                     view! { <A href=start><Icon of=Glyph::Home/>{words.all_providers}</A> }.into_any()
                 }
             }}
         </nav>
+    }
+}
+
+/// The screens of a provider that this person may open.
+fn places_of(provider: &Provider) -> AnyView {
+    let (id, words) = (provider.id, words());
+    let mut places = vec![
+        (Path::Overview(id), Glyph::Home, words.overview.title),
+        (Path::Clients(id), Glyph::List, names::client_words(provider.kind).title),
+    ];
+    let may = |action| {
+        let subject = Subject::Provider(provider.status, provider.standing);
+        verdict(action, Actor::ProviderUser(provider.role), subject) == Verdict::Allowed
+    };
+    if may(Action::ManageTeam) {
+        places.push((Path::Team(id), Glyph::People, words.team.title));
+    }
+    if may(Action::SeeProviderEvents) {
+        places.push((Path::Events(id), Glyph::Clock, words.events.title));
+    }
+    if may(Action::SeeSubscription) {
+        places.push((Path::Subscription(id), Glyph::Card, words.billing.title));
+    }
+    if may(Action::ChangeProvider) {
+        places.push((Path::Settings(id), Glyph::Gear, words.settings.title));
+    }
+    let open = use_path();
+    let link = |(path, icon, label): (Path, Glyph, &'static str)| {
+        let here = move || (open.get().map(place) == Some(path)).then_some("page");
+        view! {
+            <a href=path.to_string() aria-current=here>
+                <Icon of=icon/>
+                {label}
+            </a>
+        }
+    };
+    places.into_iter().map(link).collect_view().into_any()
+}
+
+/// The entry of the navigation that an address is under.
+fn place(path: Path) -> Path {
+    match path {
+        Path::ClientOverview(provider, _) => Path::Clients(provider),
+        Path::Invoices(provider) | Path::Payment(provider) => Path::Subscription(provider),
+        other => other,
     }
 }
 

@@ -241,6 +241,8 @@ impl Directory {
         self.session.profile.set(Cached::default());
         self.session.lists.update_value(BTreeMap::clear);
         self.session.teams.update_value(BTreeMap::clear);
+        self.session.known.update_value(BTreeMap::clear);
+        self.session.warned.update_value(BTreeMap::clear);
     }
 
     fn list(self, provider: ProviderId) -> ArcRwSignal<Cached<Vec<ListedClient>>> {
@@ -266,6 +268,9 @@ impl Directory {
         spawn_local(async move {
             let clients = api.provider_organizations(provider).await;
             if session.era() == era {
+                if let Ok(clients) = &clients {
+                    session.learn_clients(provider, clients);
+                }
                 list.update(|cached| cached.take(clients, api.now()));
             }
         });

@@ -4,11 +4,14 @@ pub mod client_acts;
 pub mod client_jobs;
 pub mod directory;
 mod idle;
+mod names;
+pub mod proof;
 pub mod settings;
 pub mod sign_in;
 mod storage;
 mod tabs;
 pub mod team;
+mod warnings;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -27,6 +30,7 @@ use crate::vault::{self, AccountKeys, Password, Vault};
 use client_jobs::ClientJob;
 use directory::{Cached, Directory, Lists, Profile};
 use idle::IdleWatch;
+use names::Known;
 use settings::{Settings, SettingsState};
 use sign_in::SignIn;
 use sign_in::machine::Machine;
@@ -34,6 +38,7 @@ use sign_in::runner::{self, Early};
 use storage::SealedSession;
 use tabs::{News, Tabs};
 use team::Teams;
+use warnings::Warned;
 
 /// Who is signed in, and whether the keys are at hand.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -100,6 +105,8 @@ pub struct Session {
     lists: StoredValue<Lists, LocalStorage>,
     job: RwSignal<Option<ClientJob>>,
     teams: StoredValue<Teams, LocalStorage>,
+    known: StoredValue<Known, LocalStorage>,
+    warned: StoredValue<Warned, LocalStorage>,
     inner: StoredValue<Rc<Inner>, LocalStorage>,
 }
 
@@ -164,6 +171,8 @@ impl Session {
             lists: StoredValue::new_local(Lists::new()),
             job: RwSignal::new(None),
             teams: StoredValue::new_local(Teams::new()),
+            known: StoredValue::new_local(Known::new()),
+            warned: StoredValue::new_local(Warned::new()),
             inner: StoredValue::new_local(Rc::new(Inner {
                 api: RefCell::new(Api::new(device)),
                 vault: Vault::start(),
@@ -238,6 +247,14 @@ impl Session {
     /// Signing in.
     pub fn sign_in(self) -> SignIn {
         SignIn { session: self }
+    }
+
+    /// Where the account of whoever is there lives.
+    pub fn region(self) -> Option<Region> {
+        self.state.with_untracked(|state| match state {
+            State::Locked(account, _) | State::Unlocked(account) => Some(account.region.clone()),
+            State::Starting | State::SignedOut(_) => None,
+        })
     }
 
     /// The cloud, on behalf of whoever is signed in.

@@ -329,6 +329,9 @@ impl Team {
             return None;
         }
         let read = users.clone().ok();
+        if let Some(users) = &read {
+            self.session.learn_team(self.provider, users);
+        }
         list.update(|cached| cached.take(users, api.now()));
         read
     }
