@@ -8,7 +8,10 @@ use leptos_router::hooks::{use_location, use_params_map};
 use leptos_router::path;
 
 use crate::domain::ids::{OrganizationId, ProviderId};
-use crate::pages::{ClientList, ClientOverview, NotFound, OwnOverview, ProviderChooser};
+use crate::pages::{
+    ClientExisting, ClientImport, ClientList, ClientNew, ClientOverview, NotFound, OwnOverview,
+    ProviderChooser,
+};
 
 /// An address of the app. `Display` writes it, [`parse`](Self::parse) reads it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -19,6 +22,12 @@ pub enum Path {
     Providers,
     /// The clients of a provider.
     Clients(ProviderId),
+    /// Make a client of a provider.
+    ClientNew(ProviderId),
+    /// Take in an organisation of one's own.
+    ClientExisting(ProviderId),
+    /// Make several clients from a table.
+    ClientImport(ProviderId),
     /// One client of a provider.
     ClientOverview(ProviderId, OrganizationId),
     /// An organisation owned directly.
@@ -31,6 +40,9 @@ impl fmt::Display for Path {
             Self::Start => f.write_str("/"),
             Self::Providers => f.write_str("/providers"),
             Self::Clients(provider) => write!(f, "/providers/{provider}/clients"),
+            Self::ClientNew(provider) => write!(f, "/providers/{provider}/clients/new"),
+            Self::ClientExisting(provider) => write!(f, "/providers/{provider}/clients/existing"),
+            Self::ClientImport(provider) => write!(f, "/providers/{provider}/clients/import"),
             Self::ClientOverview(provider, client) => {
                 write!(f, "/providers/{provider}/clients/{client}/overview")
             }
@@ -49,6 +61,13 @@ impl Path {
             [""] => Self::Start,
             ["providers"] => Self::Providers,
             ["providers", provider, "clients"] => Self::Clients(provider.parse().ok()?),
+            ["providers", provider, "clients", "new"] => Self::ClientNew(provider.parse().ok()?),
+            ["providers", provider, "clients", "existing"] => {
+                Self::ClientExisting(provider.parse().ok()?)
+            }
+            ["providers", provider, "clients", "import"] => {
+                Self::ClientImport(provider.parse().ok()?)
+            }
             ["providers", provider, "clients", client, "overview"] => {
                 Self::ClientOverview(provider.parse().ok()?, client.parse().ok()?)
             }
@@ -62,7 +81,11 @@ impl Path {
     /// The provider that the address is under.
     pub fn provider(self) -> Option<ProviderId> {
         match self {
-            Self::Clients(provider) | Self::ClientOverview(provider, _) => Some(provider),
+            Self::Clients(provider)
+            | Self::ClientNew(provider)
+            | Self::ClientExisting(provider)
+            | Self::ClientImport(provider)
+            | Self::ClientOverview(provider, _) => Some(provider),
             Self::Start | Self::Providers | Self::OrganizationOverview(_) => None,
         }
     }
@@ -94,6 +117,9 @@ pub fn Screens() -> impl IntoView {
             <Route path=path!("/") view=ProviderChooser/>
             <Route path=path!("/providers") view=ProviderChooser/>
             <Route path=path!("/providers/:provider/clients") view=ClientList/>
+            <Route path=path!("/providers/:provider/clients/new") view=ClientNew/>
+            <Route path=path!("/providers/:provider/clients/existing") view=ClientExisting/>
+            <Route path=path!("/providers/:provider/clients/import") view=ClientImport/>
             <Route path=path!("/providers/:provider/clients/:organization/overview") view=ClientOverview/>
             <Route path=path!("/organizations/:organization/overview") view=OwnOverview/>
         </Routes>
@@ -112,6 +138,9 @@ mod tests {
             Path::Start,
             Path::Providers,
             Path::Clients(provider),
+            Path::ClientNew(provider),
+            Path::ClientExisting(provider),
+            Path::ClientImport(provider),
             Path::ClientOverview(provider, organization),
             Path::OrganizationOverview(organization),
         ];
@@ -121,6 +150,9 @@ mod tests {
                 Path::Start
                 | Path::Providers
                 | Path::Clients(_)
+                | Path::ClientNew(_)
+                | Path::ClientExisting(_)
+                | Path::ClientImport(_)
                 | Path::ClientOverview(..)
                 | Path::OrganizationOverview(_) => {}
             }

@@ -16,6 +16,8 @@ pub enum Kind {
     Primary,
     /// Something that need not be seen at once.
     Bare,
+    /// Something that cannot be undone.
+    Danger,
 }
 
 impl Kind {
@@ -24,6 +26,7 @@ impl Kind {
             Self::Plain => None,
             Self::Primary => Some("primary"),
             Self::Bare => Some("bare"),
+            Self::Danger => Some("danger"),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use leptos::text_prop::TextProp;
 
 use super::{Glyph, IconButton, unique_id};
 use crate::i18n::words;
@@ -10,7 +11,8 @@ use crate::i18n::words;
 #[component]
 pub fn Dialog(
     /// What it is about.
-    title: &'static str,
+    #[prop(into)]
+    title: TextProp,
     /// Whether it is open.
     open: RwSignal<bool>,
     /// What is in it; made when it opens, gone when it closes.
@@ -29,6 +31,7 @@ pub fn Dialog(
             }
         }
     });
+    let title = StoredValue::new(title);
     view! {
         <dialog
             class="dialog"
@@ -39,7 +42,7 @@ pub fn Dialog(
         >
             <Show when=move || open.get()>
                 <header>
-                    <h2 id=heading.get_value()>{title}</h2>
+                    <h2 id=heading.get_value()>{move || title.with_value(TextProp::get)}</h2>
                     <IconButton label=words().common.close icon=Glyph::X on_press=move || open.set(false)/>
                 </header>
                 <div class="pad">{children()}</div>

@@ -1,5 +1,7 @@
 //! English.
 
+mod client_acts;
+mod client_new;
 mod selection;
 
 use super::messages::*;
@@ -305,4 +307,6 @@ pub(super) const EN: Messages = Messages {
         escape: "Esc",
     },
     selection: selection::SELECTION,
+    client_acts: client_acts::CLIENT_ACTS,
+    client_new: client_new::CLIENT_NEW,
 };

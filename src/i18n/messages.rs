@@ -4,8 +4,12 @@
     reason = "a text's name and its English are its documentation"
 )]
 
+mod client_acts;
+mod client_new;
 mod selection;
 
+pub use client_acts::ClientActs;
+pub use client_new::ClientNew;
 pub use selection::Selection;
 
 /// All texts in one language.
@@ -35,6 +39,10 @@ pub struct Messages {
     pub keys: Keys,
     /// Ticked rows.
     pub selection: Selection,
+    /// What is done to one client.
+    pub client_acts: ClientActs,
+    /// Clients that are added.
+    pub client_new: ClientNew,
 }
 
 /// Words that many screens share.

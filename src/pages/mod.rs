@@ -4,6 +4,7 @@
     reason = "what #[component] makes beside a component is pub, wherever the component is"
 )]
 
+mod client_acts;
 mod not_found;
 mod organizations;
 mod providers;
@@ -14,7 +15,7 @@ mod unlock;
 
 pub use not_found::{NotFound, NotYours};
 pub use organizations::{ClientOverview, OwnOverview};
-pub use providers::{ClientList, ProviderChooser};
+pub use providers::{ClientExisting, ClientImport, ClientList, ClientNew, ProviderChooser};
 pub use shell::Shell;
 pub use sign_in::SignIn;
 pub use unlock::Unlock;

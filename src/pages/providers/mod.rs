@@ -2,6 +2,7 @@
 
 mod chooser;
 mod clients;
+mod screen;
 
 pub use chooser::ProviderChooser;
-pub use clients::ClientList;
+pub use clients::{ClientExisting, ClientImport, ClientList, ClientNew};
