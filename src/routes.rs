@@ -9,9 +9,9 @@ use leptos_router::path;
 
 use crate::domain::ids::{OrganizationId, ProviderId};
 use crate::pages::{
-    Arrivals, ClientList, ClientOverview, NotFound, OwnOverview, ProviderChooser, ProviderEvents,
-    ProviderInvoices, ProviderOverview, ProviderPayment, ProviderSettings, ProviderSubscription,
-    ProviderTeam, Start,
+    Arrivals, ClientExisting, ClientImport, ClientList, ClientNew, ClientOverview, NotFound,
+    OwnOverview, ProviderChooser, ProviderEvents, ProviderInvoices, ProviderOverview,
+    ProviderPayment, ProviderSettings, ProviderSubscription, ProviderTeam, Start,
 };
 
 /// An address of the app. `Display` writes it, [`parse`](Self::parse) reads it.
@@ -41,6 +41,12 @@ pub enum Path {
     Payment(ProviderId),
     /// A provider's own settings.
     Settings(ProviderId),
+    /// Make a client of a provider.
+    ClientNew(ProviderId),
+    /// Take in an organisation of one's own.
+    ClientExisting(ProviderId),
+    /// Make several clients from a table.
+    ClientImport(ProviderId),
     /// One client of a provider.
     ClientOverview(ProviderId, OrganizationId),
     /// An organisation owned directly.
@@ -62,6 +68,9 @@ impl fmt::Display for Path {
             Self::Invoices(provider) => write!(f, "/providers/{provider}/billing/invoices"),
             Self::Payment(provider) => write!(f, "/providers/{provider}/billing/payment"),
             Self::Settings(provider) => write!(f, "/providers/{provider}/settings"),
+            Self::ClientNew(provider) => write!(f, "/providers/{provider}/clients/new"),
+            Self::ClientExisting(provider) => write!(f, "/providers/{provider}/clients/existing"),
+            Self::ClientImport(provider) => write!(f, "/providers/{provider}/clients/import"),
             Self::ClientOverview(provider, client) => {
                 write!(f, "/providers/{provider}/clients/{client}/overview")
             }
@@ -93,6 +102,13 @@ impl Path {
             }
             ["providers", provider, "billing", "payment"] => Self::Payment(provider.parse().ok()?),
             ["providers", provider, "settings"] => Self::Settings(provider.parse().ok()?),
+            ["providers", provider, "clients", "new"] => Self::ClientNew(provider.parse().ok()?),
+            ["providers", provider, "clients", "existing"] => {
+                Self::ClientExisting(provider.parse().ok()?)
+            }
+            ["providers", provider, "clients", "import"] => {
+                Self::ClientImport(provider.parse().ok()?)
+            }
             ["providers", provider, "clients", client, "overview"] => {
                 Self::ClientOverview(provider.parse().ok()?, client.parse().ok()?)
             }
@@ -120,6 +136,11 @@ impl Path {
             | Self::SetupProvider
             | Self::AcceptProvider
             | Self::OrganizationOverview(_) => None,
+            | Self::ClientNew(provider)
+            | Self::ClientExisting(provider)
+            | Self::ClientImport(provider)
+            | Self::ClientOverview(provider, _) => Some(provider),
+            Self::Start | Self::Providers | Self::OrganizationOverview(_) => None,
         }
     }
 
@@ -182,6 +203,9 @@ pub fn Screens() -> impl IntoView {
             <Route path=path!("/providers/:provider/billing/invoices") view=ProviderInvoices/>
             <Route path=path!("/providers/:provider/billing/payment") view=ProviderPayment/>
             <Route path=path!("/providers/:provider/settings") view=ProviderSettings/>
+            <Route path=path!("/providers/:provider/clients/new") view=ClientNew/>
+            <Route path=path!("/providers/:provider/clients/existing") view=ClientExisting/>
+            <Route path=path!("/providers/:provider/clients/import") view=ClientImport/>
             <Route path=path!("/providers/:provider/clients/:organization/overview") view=ClientOverview/>
             <Route path=path!("/organizations/:organization/overview") view=OwnOverview/>
         </Routes>
@@ -209,6 +233,9 @@ mod tests {
             Path::Invoices(provider),
             Path::Payment(provider),
             Path::Settings(provider),
+            Path::ClientNew(provider),
+            Path::ClientExisting(provider),
+            Path::ClientImport(provider),
             Path::ClientOverview(provider, organization),
             Path::OrganizationOverview(organization),
         ];
@@ -227,6 +254,9 @@ mod tests {
                 | Path::Invoices(_)
                 | Path::Payment(_)
                 | Path::Settings(_)
+                | Path::ClientNew(_)
+                | Path::ClientExisting(_)
+                | Path::ClientImport(_)
                 | Path::ClientOverview(..)
                 | Path::OrganizationOverview(_) => {}
             }

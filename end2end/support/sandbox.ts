@@ -99,7 +99,7 @@ export interface Asked {
 
 /** What is to go wrong. Without `path`, every call to the cloud matches, and no file does. */
 export interface Fault {
-  readonly kind: "delay" | "rate-limit" | "error" | "drop" | "offline" | "truncate" | "expire-token";
+  readonly kind: "delay" | "rate-limit" | "error" | "drop" | "offline" | "truncate" | "expire-token" | "half-made";
   readonly match?: { readonly method?: string; readonly path?: string };
   readonly times?: number;
   readonly delayMs?: number;

@@ -22,33 +22,13 @@ pub fn Menu(
     let id = unique_id("menu");
     let opener = NodeRef::<html::Button>::new();
     let popover = NodeRef::<html::Div>::new();
-    // A popover is placed against the window: by the corner of the button that has the most room around it.
+    // A popover is placed against the window.
     let place = move |_: web_sys::ToggleEvent| {
         let (Some(opener), Some(popover)) = (opener.get_untracked(), popover.get_untracked())
         else {
             return;
         };
-        let rect = opener.get_bounding_client_rect();
-        let size = |value: Result<wasm_bindgen::JsValue, _>| {
-            value.ok().and_then(|value| value.as_f64()).unwrap_or(0.0)
-        };
-        let (width, height) = (size(window().inner_width()), size(window().inner_height()));
-        let style = HtmlElement::style(&popover);
-        let set = |name: &str, on: bool, value: f64| {
-            let _ = style.set_property(
-                name,
-                &if on {
-                    format!("{}px", value.max(8.0))
-                } else {
-                    "auto".to_owned()
-                },
-            );
-        };
-        let (low, right) = (rect.top() > height / 2.0, rect.left() > width / 2.0);
-        set("top", !low, rect.bottom() + 4.0);
-        set("bottom", low, height - rect.top() + 4.0);
-        set("left", !right, rect.left());
-        set("right", right, width - rect.right());
+        place_beside(&opener, &popover);
     };
     view! {
         <div class="menu-home">
@@ -61,6 +41,31 @@ pub fn Menu(
             </div>
         </div>
     }
+}
+
+/// Places a popover by the corner of its opener that has the most room around it.
+pub(super) fn place_beside(opener: &HtmlElement, popover: &HtmlElement) {
+    let rect = opener.get_bounding_client_rect();
+    let size = |value: Result<wasm_bindgen::JsValue, _>| {
+        value.ok().and_then(|value| value.as_f64()).unwrap_or(0.0)
+    };
+    let (width, height) = (size(window().inner_width()), size(window().inner_height()));
+    let style = HtmlElement::style(popover);
+    let set = |name: &str, on: bool, value: f64| {
+        let _ = style.set_property(
+            name,
+            &if on {
+                format!("{}px", value.max(8.0))
+            } else {
+                "auto".to_owned()
+            },
+        );
+    };
+    let (low, right) = (rect.top() > height / 2.0, rect.left() > width / 2.0);
+    set("top", !low, rect.bottom() + 4.0);
+    set("bottom", low, height - rect.top() + 4.0);
+    set("left", !right, rect.left());
+    set("right", right, width - rect.right());
 }
 
 /// Closes whatever menu is open. To be called before a dialog opens from a menu, or the focus does not find its way back.

@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::csv;
-use super::money::Money;
 use super::new_client::{Draft, NewClient, Problems};
 use super::plan::PlanType;
 use super::search::Folded;
-use super::seat_change;
+use super::seat_change::Together;
 use super::subscription::Subscription;
 
 /// How many clients are made in one go at most. The cloud takes some sixty a minute.
@@ -76,17 +75,15 @@ pub struct Defaults {
     pub seats: String,
 }
 
-/// What the rows that are in order would cost together, plan by plan.
+/// What the rows that are in order come to.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Estimate {
     /// How many clients.
     pub clients: usize,
     /// Their seats.
     pub seats: u64,
-    /// Seats that would be bought.
-    pub bought: u64,
-    /// What a period costs more, after the discount; `None` when a price cannot be told, or the periods differ.
-    pub cost: Option<Money>,
+    /// What that leads to; `None` without a subscription.
+    pub together: Option<Together>,
 }
 
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -302,38 +299,17 @@ impl ClientTable {
 
     /// What the rows that are in order would cost. Without a subscription only seats are counted.
     pub fn estimate(&self, subscription: Option<&Subscription>) -> Estimate {
-        let mut plans: BTreeMap<PlanType, u32> = BTreeMap::new();
-        let mut estimate = Estimate {
-            cost: Some(Money::ZERO),
-            ..Estimate::default()
-        };
-        for client in self.clients() {
-            estimate.clients += 1;
-            estimate.seats += u64::from(client.seats);
-            let seats = plans.entry(client.plan).or_default();
-            *seats = seats.saturating_add(client.seats);
+        let seats = self.clients().map(|client| u64::from(client.seats));
+        Estimate {
+            clients: self.clients().count(),
+            seats: seats.sum(),
+            together: subscription.map(|subscription| {
+                let changes = self
+                    .clients()
+                    .map(|client| (subscription.line(client.plan), 0, client.seats));
+                Together::of(subscription, changes)
+            }),
         }
-        let mut cadence = None;
-        for (plan, seats) in plans {
-            let line = subscription
-                .and_then(|subscription| Some((subscription, subscription.line(plan)?)));
-            let Some((subscription, line)) = line else {
-                estimate.cost = None;
-                continue;
-            };
-            let preview = seat_change::preview(subscription, line, 0, seats);
-            let bought = u64::try_from(preview.purchase).unwrap_or(0);
-            estimate.bought += bought;
-            if bought == 0 {
-                continue;
-            }
-            let same = *cadence.get_or_insert(line.cadence) == line.cadence;
-            estimate.cost = match (estimate.cost, preview.cost) {
-                (Some(sum), Some(cost)) if same => Some(sum + cost),
-                _ => None,
-            };
-        }
-        estimate
     }
 }
 

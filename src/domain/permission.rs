@@ -16,6 +16,8 @@ pub enum Action {
     ChangeClient,
     /// Let a client go (3.4).
     UnlinkClient,
+    /// Delete a client with all that is in it (4.0 and 4.1).
+    DeleteClient,
     /// See and change the provider's users (3.3).
     ManageTeam,
     /// See the provider's events (3.7).
@@ -119,7 +121,10 @@ fn on_provider(
         return Some(Reason::UnknownRole);
     }
     let open_to_service_users = match action {
-        Action::SeeClients | Action::ChangeClient | Action::SeeSubscription => true,
+        Action::SeeClients
+        | Action::ChangeClient
+        | Action::DeleteClient
+        | Action::SeeSubscription => true,
         Action::CreateClient
         | Action::AddExistingClient
         | Action::UnlinkClient
@@ -207,12 +212,13 @@ mod tests {
         domains: false,
     };
 
-    const ON_PROVIDER: [Action; 10] = [
+    const ON_PROVIDER: [Action; 11] = [
         Action::SeeClients,
         Action::CreateClient,
         Action::AddExistingClient,
         Action::ChangeClient,
         Action::UnlinkClient,
+        Action::DeleteClient,
         Action::ManageTeam,
         Action::SeeProviderEvents,
         Action::SeeSubscription,
@@ -244,10 +250,10 @@ mod tests {
 
     #[test]
     fn a_service_user_sees_and_changes_clients_and_no_more() {
-        use Action::{ChangeClient, SeeClients, SeeSubscription};
+        use Action::{ChangeClient, DeleteClient, SeeClients, SeeSubscription};
         assert_eq!(
             allowed(&ON_PROVIDER, SERVICE, BILLABLE),
-            [SeeClients, ChangeClient, SeeSubscription]
+            [SeeClients, ChangeClient, DeleteClient, SeeSubscription]
         );
         assert_eq!(
             verdict(Action::CreateClient, SERVICE, BILLABLE),

@@ -1,6 +1,7 @@
 //! What stands in the way of a change of a client's seats, and what is said beside the button (contract 3.5, 6 and 11).
 
 use super::money::Money;
+use super::plan::{Cadence, PlanType};
 use super::provider::ProviderRole;
 use super::seats::PlanSeats;
 use super::subscription::Subscription;
@@ -36,6 +37,66 @@ pub fn preview(subscription: &Subscription, line: &PlanSeats, from: u32, to: u32
     }
 }
 
+/// What changes on one line of the subscription.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct LinePreview {
+    /// The plan's name in the server's words.
+    pub plan: String,
+    /// How long its period is.
+    pub cadence: Cadence,
+    /// What it leads to.
+    pub preview: Preview,
+}
+
+/// What several changes lead to together, line by line of the subscription.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Together {
+    /// The lines that something changes on, in the subscription's order.
+    pub lines: Vec<LinePreview>,
+    /// Changes on plans that the subscription has no line for: their cost cannot be told.
+    pub unpriced: usize,
+}
+
+impl Together {
+    /// Of changes, each with its line and the seats before and after.
+    pub fn of<'a>(
+        subscription: &'a Subscription,
+        changes: impl IntoIterator<Item = (Option<&'a PlanSeats>, u32, u32)>,
+    ) -> Self {
+        let mut sums: Vec<(PlanType, u32, u32)> = Vec::new();
+        let mut together = Self::default();
+        for (line, from, to) in changes.into_iter().filter(|(_, from, to)| from != to) {
+            let Some(line) = line else {
+                together.unpriced += 1;
+                continue;
+            };
+            match sums.iter_mut().find(|(plan, ..)| *plan == line.plan) {
+                Some((_, before, after)) => {
+                    *before = before.saturating_add(from);
+                    *after = after.saturating_add(to);
+                }
+                None => sums.push((line.plan, from, to)),
+            }
+        }
+        for line in &subscription.plans {
+            if let Some((_, from, to)) = sums.iter().find(|(plan, ..)| *plan == line.plan) {
+                together.lines.push(LinePreview {
+                    plan: line.name.clone(),
+                    cadence: line.cadence,
+                    preview: preview(subscription, line, *from, *to),
+                });
+            }
+        }
+        together
+    }
+
+    /// Seats that would be bought, on whatever line.
+    pub fn bought(&self) -> i64 {
+        let bought = self.lines.iter().map(|line| line.preview.purchase.max(0));
+        bought.sum()
+    }
+}
+
 /// Why this person may not do it. `preview` is `None` when the subscription does not tell.
 pub fn refusal(
     role: ProviderRole,
@@ -57,7 +118,6 @@ mod tests {
     use super::*;
     use crate::domain::money::Percent;
     use crate::domain::organization::ProductTier;
-    use crate::domain::plan::{Cadence, PlanType};
     use crate::domain::subscription::{CollectionMethod, SubscriptionStatus};
 
     fn line(minimum: u32, assigned: u32) -> PlanSeats {
@@ -145,6 +205,39 @@ mod tests {
         ] {
             assert_eq!(refusal(role, used, to, preview), expected);
         }
+    }
+
+    #[test]
+    fn several_changes_are_priced_together_on_their_lines() {
+        let teams = line(10, 12);
+        let enterprise = PlanSeats {
+            plan: PlanType::EnterpriseMonthly,
+            name: "Enterprise (Monthly)".into(),
+            ..line(10, 4)
+        };
+        let subscription = Subscription {
+            plans: vec![teams.clone(), enterprise.clone()],
+            ..subscription(0.0)
+        };
+        let changes = [
+            (Some(&enterprise), 2, 6),
+            (Some(&teams), 3, 5),
+            (Some(&teams), 4, 1),
+            (Some(&teams), 2, 2),
+            (None, 1, 2),
+            (None, 2, 2),
+        ];
+        let together = Together::of(&subscription, changes);
+        let told: Vec<(&str, i64, u32)> = together
+            .lines
+            .iter()
+            .map(|line| (line.plan.as_str(), line.preview.purchase, line.preview.left))
+            .collect();
+        assert_eq!(
+            told,
+            [("Teams (Monthly)", -1, 0), ("Enterprise (Monthly)", 0, 2)]
+        );
+        assert_eq!((together.unpriced, together.bought()), (1, 0));
     }
 
     proptest! {

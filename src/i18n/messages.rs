@@ -9,6 +9,8 @@ mod palette;
 mod billing;
 mod events;
 mod overview;
+mod client_acts;
+mod client_new;
 mod selection;
 mod settings;
 mod team;
@@ -19,6 +21,8 @@ pub use palette::Palette;
 pub use billing::Billing;
 pub use events::Events;
 pub use overview::Overview;
+pub use client_acts::ClientActs;
+pub use client_new::ClientNew;
 pub use selection::Selection;
 pub use settings::Settings;
 pub use team::Team;
@@ -75,6 +79,10 @@ pub struct Messages {
     pub settings: Settings,
     /// What needs doing for a provider today.
     pub overview: Overview,
+    /// What is done to one client.
+    pub client_acts: ClientActs,
+    /// Clients that are added.
+    pub client_new: ClientNew,
 }
 
 impl std::ops::Deref for Messages {

@@ -5,6 +5,8 @@ mod palette;
 mod billing;
 mod events;
 mod overview;
+mod client_acts;
+mod client_new;
 mod selection;
 mod settings;
 mod team;
@@ -333,4 +335,6 @@ pub(super) static NL: Messages = Messages {
     billing: billing::BILLING,
     settings: settings::SETTINGS,
     overview: overview::OVERVIEW,
+    client_acts: client_acts::CLIENT_ACTS,
+    client_new: client_new::CLIENT_NEW,
 };

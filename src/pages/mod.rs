@@ -5,6 +5,7 @@
 )]
 
 mod arrivals;
+mod client_acts;
 mod not_found;
 mod organizations;
 mod palette;
@@ -19,8 +20,9 @@ pub use arrivals::Arrivals;
 pub use not_found::{NotFound, NotYours};
 pub use organizations::{ClientOverview, OwnOverview};
 pub use providers::{
-    ClientList, ProviderChooser, ProviderEvents, ProviderInvoices, ProviderOverview,
-    ProviderPayment, ProviderSettings, ProviderSubscription, ProviderTeam, Start,
+    ClientExisting, ClientImport, ClientList, ClientNew, ProviderChooser, ProviderEvents,
+    ProviderInvoices, ProviderOverview, ProviderPayment, ProviderSettings, ProviderSubscription,
+    ProviderTeam, Start,
 };
 pub use shell::Shell;
 pub use sign_in::SignIn;

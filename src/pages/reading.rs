@@ -122,7 +122,7 @@ where
     let value = Memo::new(move |_| {
         cached.with(|cached| cached.value.as_ref().map(|(value, _)| value.clone()))
     });
-    let busy = Signal::derive(move || cached.with(|cached| cached.status == Status::Loading));
+    let busy = Signal::derive(move || cached.with(Cached::is_busy));
     (move || match (value.get(), phase.get()) {
         (Some(value), _) => show(value),
         (None, Phase::Failed(error)) => {

@@ -122,7 +122,7 @@ impl ClientActs {
         if !sent.is_empty() {
             let listed = self.reread().await?;
             if let Some(found) = by_key(&listed, sent) {
-                return self.check(found, &Ok(())).await;
+                return self.check(found, Doubt::Cut).await;
             }
         }
         let keys = self
@@ -146,7 +146,8 @@ impl ClientActs {
             .await;
         let listed = self.reread_after(&answer).await?;
         match (by_key(&listed, &sent), answer) {
-            (Some(found), answer) => self.check(found, &answer).await,
+            (Some(found), Ok(())) => self.check(found, Doubt::None).await,
+            (Some(found), Err(_)) => self.check(found, Doubt::Cut).await,
             (None, Ok(())) => Err(ActError::NotThere),
             (None, Err(error)) => Err(error.into()),
         }
@@ -273,15 +274,11 @@ impl ClientActs {
     }
 
     /// Whether a client that was just made is whole.
-    async fn check(
-        self,
-        found: &ListedClient,
-        answer: &Result<(), api::Error>,
-    ) -> Result<OrganizationId, ActError> {
-        if matches!(answer, Err(api::Error::ServerDown { .. })) {
+    async fn check(self, found: &ListedClient, doubt: Doubt) -> Result<OrganizationId, ActError> {
+        let organization = found.organization;
+        if doubt == Doubt::Cut && !self.is_managed(found).await? {
             return Err(ActError::Half(Half::NotManaged));
         }
-        let organization = found.organization;
         let wrapped = found.wrapped_key.iter().map(|wrapped| WrappedKey {
             key: KeyRef::Organization(organization),
             wrapped: wrapped.clone(),
@@ -307,10 +304,35 @@ impl ClientActs {
         }
     }
 
+    /// Whether the cloud accounts for a client. No answer tells: but it fails to change one that it does not account for, even
+    /// to what it is (contract 3.5).
+    async fn is_managed(self, found: &ListedClient) -> Result<bool, ActError> {
+        let seats = found.seats.unwrap_or(found.occupied);
+        let same = self
+            .session
+            .api()
+            .update_client(self.provider, found.link, &found.name, seats)
+            .await;
+        match same {
+            Ok(()) => Ok(true),
+            Err(api::Error::ServerDown { .. }) => Ok(false),
+            Err(error) => Err(ActError::Unknown(error)),
+        }
+    }
+
     fn vault_error(self, error: vault::Error) -> ActError {
         self.session.vault_failed(error);
         ActError::Vault(error)
     }
+}
+
+/// Whether the cloud may have been cut short while it made a client.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Doubt {
+    /// It said that all is done.
+    None,
+    /// Its answer was another, or is not known any more.
+    Cut,
 }
 
 fn by_key<'a>(listed: &'a [ListedClient], sent: &[String]) -> Option<&'a ListedClient> {

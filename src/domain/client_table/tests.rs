@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::email::NotAnAddress;
-use crate::domain::money::Percent;
+use crate::domain::money::{Money, Percent};
 use crate::domain::new_client::{NotAName, NotOffered, NotSeats};
 use crate::domain::organization::ProductTier;
 use crate::domain::plan::Cadence;
@@ -167,21 +167,24 @@ fn the_whole_table_is_priced_at_once() {
         line(PlanType::EnterpriseMonthly, 10, 0, Cadence::Monthly),
     ]);
     // 5 are left and 8 are asked for: 3 at 4.00, less a quarter.
-    let expected = Estimate {
-        clients: 3,
-        seats: 10,
-        bought: 3,
-        cost: Some(Money::from_cents(900)),
-    };
-    assert_eq!(table.estimate(Some(&whole)), expected);
-    let unknown = Estimate {
-        bought: 0,
-        cost: None,
-        ..expected
-    };
-    assert_eq!(table.estimate(None), unknown);
+    let estimate = table.estimate(Some(&whole));
+    assert_eq!((estimate.clients, estimate.seats), (3, 10));
+    let together = estimate.together.unwrap();
+    let told: Vec<_> = together
+        .lines
+        .iter()
+        .map(|line| (line.preview.purchase, line.preview.cost, line.preview.left))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (3, Some(Money::from_cents(900)), 0),
+            (0, Some(Money::ZERO), 8)
+        ]
+    );
+    assert_eq!(table.estimate(None).together, None);
     let part = subscription(vec![line(PlanType::TeamsMonthly, 10, 5, Cadence::Monthly)]);
-    assert_eq!(table.estimate(Some(&part)).cost, None);
+    assert_eq!(table.estimate(Some(&part)).together.unwrap().unpriced, 1);
 }
 
 proptest! {

@@ -1,17 +1,20 @@
 //! `/providers/:provider/clients/:organization/overview` and `/organizations/:organization/overview`
 
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 
 use super::collections::Collections;
 use super::facts::{ClientFacts, OrganizationFacts};
 use crate::components::{
-    Breadcrumb, Failed, Glyph, Heading, Mark, Notice, Size, SkeletonFacts, StatusWord, Tone,
+    Breadcrumb, Failed, Glyph, Heading, Mark, Menu, Notice, Size, SkeletonFacts, StatusWord, Tone,
 };
 use crate::domain::client::{Client, ClientState};
 use crate::domain::ids::{OrganizationId, ProviderId};
 use crate::domain::organization::Membership;
 use crate::domain::provider::{ProviderType, Standing};
 use crate::i18n::{explain, names, words};
+use crate::pages::client_acts::{ActDialog, Acts, menu_items};
 use crate::pages::reading::Phase;
 use crate::pages::{NotFound, NotYours};
 use crate::routes::{Path, use_organization, use_provider};
@@ -91,8 +94,9 @@ fn OneClient(client: Client) -> impl IntoView {
         ClientState::WaitingForOwner => Some((Tone::Warn, words.waiting_what)),
     };
     let organization = client.organization;
+    let manage = view! { <Manage client=client.clone()/> }.into_any();
     view! {
-        <Head name=client.name.clone() above tone icon word/>
+        <Head name=client.name.clone() above tone icon word acts=manage/>
         {notice.map(|(tone, text)| view! { <Notice tone title=word text=text.to_owned()/> })}
         <div class="two">
             <ClientFacts client/>
@@ -152,7 +156,7 @@ fn OwnOrganization(membership: Membership) -> impl IntoView {
     )];
     let organization = membership.id;
     view! {
-        <Head name=membership.name.clone() above tone icon word/>
+        <Head name=membership.name.clone() above tone icon word acts=().into_any()/>
         {suspended
             .then(|| view! { <Notice tone title=word text=all_words.organization.suspended_what.to_owned()/> })}
         <div class="two">
@@ -170,6 +174,7 @@ fn Head(
     tone: Tone,
     icon: Glyph,
     word: &'static str,
+    acts: AnyView,
 ) -> impl IntoView {
     let heading = name.clone();
     view! {
@@ -184,6 +189,28 @@ fn Head(
                     </div>
                 </div>
             </div>
+            {acts}
         </div>
     }
+}
+
+/// What can be done to the client.
+#[component]
+fn Manage(client: Client) -> impl IntoView {
+    let navigate = use_navigate();
+    let words = &words().client_acts;
+    let id = client.provider;
+    Session::current().directory().provider(id).map(|provider| {
+        let acts = Acts::new();
+        let label = words.actions;
+        let items = menu_items(&provider, acts, Signal::stored(Some(client)));
+        let gone = move || {
+            navigate(&Path::Clients(id).to_string(), NavigateOptions::default());
+        };
+        let button = view! { {words.manage_this} }.into_any();
+        view! {
+            <Menu label class="button" button>{items}</Menu>
+            <ActDialog provider acts on_gone=gone/>
+        }
+    })
 }

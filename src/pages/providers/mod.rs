@@ -11,7 +11,7 @@ mod team;
 
 pub use billing::{ProviderInvoices, ProviderPayment, ProviderSubscription};
 pub use chooser::{ProviderChooser, Start};
-pub use clients::ClientList;
+pub use clients::{ClientExisting, ClientImport, ClientList, ClientNew};
 pub use events::ProviderEvents;
 pub use overview::ProviderOverview;
 pub use settings::ProviderSettings;

@@ -41,7 +41,7 @@ pub(super) fn InvoiceReport(
         }
     });
     let phase = Memo::new(move |_| cached.with(Phase::of));
-    let busy = Signal::derive(move || cached.with(|cached| cached.status == Status::Loading));
+    let busy = Signal::derive(move || cached.with(Cached::is_busy));
     let report = move || {
         cached.with(|cached| {
             let value = cached.value.as_ref();

@@ -1,26 +1,41 @@
 //! The clients of a provider: all of them, at a glance.
 
+mod adding;
+mod bulk_seats;
+mod existing;
 mod filters;
+mod import;
+mod new;
+mod queue;
 mod table;
 
+use bulk_seats::BulkSeats;
+pub use existing::ClientExisting;
 use filters::{Filters, Narrowed};
+pub use import::ClientImport;
 use leptos::html;
 use leptos::prelude::*;
+pub use new::ClientNew;
+use queue::QueuePanel;
 use table::{ClientTable, focus_first_row};
 
 use crate::api;
 use crate::components::{
-    AsOf, Blank, Button, Failed, Glyph, Heading, KeyHelp, Kind, Notice, SearchField, SkeletonRows,
-    Toasts, Tone, download, on_shortcut,
+    AsOf, Blank, BulkAct, BulkBar, Button, Failed, Glyph, Heading, KeyHelp, Kind, LinkButton, Menu,
+    Notice, SearchField, Selection, SkeletonRows, Toasts, Tone, download, on_shortcut,
 };
+use crate::domain::client::Client;
 use crate::domain::client_list::{ClientList as Listed, CsvWords, to_csv, totals};
-use crate::domain::ids::ProviderId;
+use crate::domain::ids::ProviderOrganizationId;
+use crate::domain::permission::Action;
 use crate::domain::provider::{Provider, ProviderRole, ProviderStatus, ProviderType, Standing};
 use crate::domain::time::Timestamp;
 use crate::i18n::{explain, format, names, words};
+use crate::pages::client_acts::{ActDialog, Acts, told};
+use crate::pages::providers::screen::refusal;
 use crate::pages::reading::{Phase, Stale, millis};
 use crate::pages::{NotFound, NotYours};
-use crate::routes::use_provider;
+use crate::routes::{Path, use_provider};
 use crate::session::Session;
 use crate::session::directory::Cached;
 
@@ -87,7 +102,7 @@ fn Clients(provider: Provider) -> impl IntoView {
             )
         })
     };
-    let name = provider.name.clone();
+    let for_found = StoredValue::new(provider.clone());
     let body = move || {
         match phase.get() {
         Phase::Waiting => view! { <SkeletonRows rows=10/> }.into_any(),
@@ -109,7 +124,7 @@ fn Clients(provider: Provider) -> impl IntoView {
         Phase::Here if empty.get() => {
             view! { <div class="sheet"><Blank icon=Glyph::List title=called.empty text=called.empty_why/></div> }.into_any()
         }
-        Phase::Here => view! { <Found provider=id called name=name.clone() list narrowed/> }.into_any(),
+        Phase::Here => view! { <Found provider=for_found.get_value() called list narrowed/> }.into_any(),
     }
     };
     view! {
@@ -121,9 +136,11 @@ fn Clients(provider: Provider) -> impl IntoView {
             <div class="row">
                 <Button label=words.keys kind=Kind::Bare on_press=move || help.set(true)/>
                 <Export list narrowed/>
+                <Add provider=provider.clone()/>
             </div>
         </div>
         <Standings provider/>
+        <QueuePanel provider=id/>
         <Stale cached on_retry=move || directory.refetch_clients(id)/>
         {body}
         {move || (phase.get() == Phase::Here).then(|| view! {
@@ -140,13 +157,14 @@ fn Clients(provider: Provider) -> impl IntoView {
 /// The list with its search and filters, or that they leave nothing.
 #[component]
 fn Found(
-    provider: ProviderId,
+    provider: Provider,
     called: names::ClientWords,
-    name: String,
     list: Memo<Listed>,
     narrowed: Narrowed,
 ) -> impl IntoView {
     let words = &words().clients;
+    let ticked: Selection<ProviderOrganizationId> = Selection::default();
+    let acts = Acts::new();
     let search = NodeRef::<html::Input>::new();
     on_shortcut("/", move || {
         if let Some(input) = search.get_untracked() {
@@ -162,6 +180,7 @@ fn Found(
     let count = Memo::new(move |_| shown.with(Vec::len));
     let all = Memo::new(move |_| list.with(Listed::len));
     let nothing = Memo::new(move |_| count.get() == 0);
+    let (for_bulk, for_acts) = (provider.clone(), provider.clone());
     let told = move || {
         let (count, all) = (count.get(), all.get());
         (count != all)
@@ -183,9 +202,101 @@ fn Found(
             }
             .into_any()
         } else {
-            view! { <ClientTable provider called=called.name caption=(words.caption)(&name) clients=shown narrowed/> }.into_any()
+            view! {
+                <ClientTable
+                    provider=provider.clone()
+                    called=called.name
+                    caption=(words.caption)(&provider.name)
+                    clients=shown
+                    narrowed
+                    ticked
+                    acts
+                />
+            }
+            .into_any()
         }}
         {move || told().map(|told| view! { <p class="quiet" aria-hidden="true">{told}</p> })}
+        <Bulk provider=for_bulk clients=shown ticked/>
+        <ActDialog provider=for_acts acts on_gone=move || ()/>
+    }
+}
+
+/// What can be done with the clients that are ticked.
+#[component]
+fn Bulk(
+    provider: Provider,
+    clients: Memo<Vec<Client>>,
+    ticked: Selection<ProviderOrganizationId>,
+) -> impl IntoView {
+    let toasts = Toasts::current();
+    let (words, acts_words) = (&words().clients, &words().client_acts);
+    let chosen = Memo::new(move |_| {
+        clients.with(|clients| {
+            let links = ticked.of(clients.iter().map(|client| client.link));
+            let chosen = clients.iter().filter(|client| links.contains(&client.link));
+            chosen.cloned().collect::<Vec<_>>()
+        })
+    });
+    let counted = Memo::new(move |_| {
+        chosen.with(|chosen| {
+            let counted = chosen.iter().filter(|client| client.seats.is_some());
+            counted.cloned().collect::<Vec<_>>()
+        })
+    });
+    let count = Memo::new(move |_| chosen.with(Vec::len));
+    let open = RwSignal::new(false);
+    let forbidden = refusal(&provider, Action::ChangeClient).map(told::reason);
+    let seats = BulkAct {
+        label: acts_words.change_seats,
+        icon: Glyph::People,
+        fits: Signal::derive(move || match forbidden {
+            Some(_) => (0, count.get()),
+            None => (counted.with(Vec::len), count.get()),
+        }),
+        only: forbidden.unwrap_or(acts_words.no_seats_counted),
+        busy: Signal::derive(|| false),
+        act: Callback::new(move |()| open.set(true)),
+    };
+    let export = BulkAct {
+        label: words.export,
+        icon: Glyph::Save,
+        fits: Signal::derive(move || (count.get(), count.get())),
+        only: "",
+        busy: Signal::derive(|| false),
+        act: Callback::new(move |()| {
+            chosen.with_untracked(|chosen| save(chosen.iter().collect(), toasts));
+        }),
+    };
+    view! {
+        <BulkBar ticked=count acts=vec![seats, export] on_clear=move || ticked.clear()/>
+        <BulkSeats provider clients=counted open/>
+    }
+}
+
+/// The ways to get another client.
+#[component]
+fn Add(provider: Provider) -> impl IntoView {
+    let words = &words().client_new;
+    let id = provider.id;
+    match refusal(&provider, Action::CreateClient).map(told::reason) {
+        // A reseller has no clients of this kind, whatever the role.
+        _ if provider.kind == ProviderType::Reseller => ().into_any(),
+        Some(why) => {
+            let refused = Some(why.to_owned());
+            view! { <Button label=words.new icon=Glyph::Plus refused=Signal::stored(refused) on_press=|| ()/> }
+                .into_any()
+        }
+        None => {
+            let more = view! { {words.more} }.into_any();
+            view! {
+                <LinkButton label=words.new icon=Glyph::Plus kind=Kind::Primary href=Path::ClientNew(id).to_string()/>
+                <Menu label=words.more_ways class="button" button=more>
+                    <a href=Path::ClientExisting(id).to_string()>{words.existing}</a>
+                    <a href=Path::ClientImport(id).to_string()>{words.import}</a>
+                </Menu>
+            }
+            .into_any()
+        }
     }
 }
 
@@ -193,43 +304,40 @@ fn Found(
 #[component]
 fn Export(list: Memo<Listed>, narrowed: Narrowed) -> impl IntoView {
     let toasts = Toasts::current();
-    let all_words = words();
-    let words = &all_words.clients;
+    let words = &words().clients;
     let refused =
         Signal::derive(move || list.with(Listed::is_empty).then(|| words.empty.to_owned()));
     let export = move || {
-        let heads = [
-            words.name,
-            words.plan,
-            words.assigned,
-            words.used,
-            words.left,
-            words.confirmed,
-            words.state,
-            words.since,
-            all_words.organization.organization_id,
-        ];
-        let done = narrowed.view().with_untracked(|view| {
-            list.with_untracked(|list| {
-                let clients = list.view(view);
-                let count = clients.len();
-                let csv = to_csv(
-                    clients,
-                    CsvWords {
-                        heads,
-                        state: names::client_state,
-                    },
-                );
-                let day = Timestamp::from_millis(format::now_millis()).date();
-                let name = format!("{}-{day}.csv", words.file_name);
-                download(&name, "text/csv;charset=utf-8", &csv).map(|()| count)
-            })
-        });
-        if let Ok(count) = done {
-            toasts.say((words.exported)(count));
-        }
+        narrowed
+            .view()
+            .with_untracked(|view| list.with_untracked(|list| save(list.view(view), toasts)));
     };
     view! { <Button label=words.export icon=Glyph::Save refused on_press=export/> }
+}
+
+/// Gives clients to the person as a file, and says so.
+fn save(clients: Vec<&Client>, toasts: Toasts) {
+    let all_words = words();
+    let words = &all_words.clients;
+    let heads = [
+        words.name,
+        words.plan,
+        words.assigned,
+        words.used,
+        words.left,
+        words.confirmed,
+        words.state,
+        words.since,
+        all_words.organization.organization_id,
+    ];
+    let count = clients.len();
+    let state = names::client_state;
+    let csv = to_csv(clients, CsvWords { heads, state });
+    let day = Timestamp::from_millis(format::now_millis()).date();
+    let name = format!("{}-{day}.csv", words.file_name);
+    if download(&name, "text/csv;charset=utf-8", &csv).is_ok() {
+        toasts.say((words.exported)(count));
+    }
 }
 
 /// What is the matter with the provider as a whole.
