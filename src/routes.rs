@@ -130,17 +130,15 @@ impl Path {
             | Self::Invoices(provider)
             | Self::Payment(provider)
             | Self::Settings(provider)
+            | Self::ClientNew(provider)
+            | Self::ClientExisting(provider)
+            | Self::ClientImport(provider)
             | Self::ClientOverview(provider, _) => Some(provider),
             Self::Start
             | Self::Providers
             | Self::SetupProvider
             | Self::AcceptProvider
             | Self::OrganizationOverview(_) => None,
-            | Self::ClientNew(provider)
-            | Self::ClientExisting(provider)
-            | Self::ClientImport(provider)
-            | Self::ClientOverview(provider, _) => Some(provider),
-            Self::Start | Self::Providers | Self::OrganizationOverview(_) => None,
         }
     }
 

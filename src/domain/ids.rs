@@ -95,8 +95,6 @@ ids! {
     CollectionId
     /// This browser, as the cloud's device list knows it.
     DeviceId
-    /// A user of a provider: a place in its team. Another number than the account's own.
-    ProviderUserId
     /// A member of an organisation. Another number than the account's own.
     OrganizationUserId
     /// A group of an organisation.

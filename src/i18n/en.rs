@@ -1,12 +1,12 @@
 //! English.
 
 mod arrivals;
-mod palette;
 mod billing;
-mod events;
-mod overview;
 mod client_acts;
 mod client_new;
+mod events;
+mod overview;
+mod palette;
 mod selection;
 mod settings;
 mod team;
@@ -198,7 +198,6 @@ pub(super) static EN: Messages = Messages {
     shell: Shell {
         skip: "Skip to the content",
         navigation: "Main",
-        clients: "Clients",
         own_organizations: "Your own organizations",
         all_providers: "All providers",
         provider_admin: "Provider admin",

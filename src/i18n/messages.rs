@@ -5,24 +5,24 @@
 )]
 
 mod arrivals;
-mod palette;
 mod billing;
-mod events;
-mod overview;
 mod client_acts;
 mod client_new;
+mod events;
+mod overview;
+mod palette;
 mod selection;
 mod settings;
 mod team;
 mod units;
 
 pub use arrivals::Arrivals;
-pub use palette::Palette;
 pub use billing::Billing;
-pub use events::Events;
-pub use overview::Overview;
 pub use client_acts::ClientActs;
 pub use client_new::ClientNew;
+pub use events::Events;
+pub use overview::Overview;
+pub use palette::Palette;
 pub use selection::Selection;
 pub use settings::Settings;
 pub use team::Team;

@@ -1,12 +1,12 @@
 //! Nederlands.
 
 mod arrivals;
-mod palette;
 mod billing;
-mod events;
-mod overview;
 mod client_acts;
 mod client_new;
+mod events;
+mod overview;
+mod palette;
 mod selection;
 mod settings;
 mod team;
@@ -198,7 +198,6 @@ pub(super) static NL: Messages = Messages {
     shell: Shell {
         skip: "Naar de inhoud",
         navigation: "Hoofdmenu",
-        clients: "Klanten",
         own_organizations: "Je eigen organisaties",
         all_providers: "Alle providers",
         provider_admin: "Providerbeheerder",

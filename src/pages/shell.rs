@@ -110,7 +110,11 @@ fn places_of(provider: &Provider) -> AnyView {
     let (id, words) = (provider.id, words());
     let mut places = vec![
         (Path::Overview(id), Glyph::Home, words.overview.title),
-        (Path::Clients(id), Glyph::List, names::client_words(provider.kind).title),
+        (
+            Path::Clients(id),
+            Glyph::List,
+            names::client_words(provider.kind).title,
+        ),
     ];
     let may = |action| {
         let subject = Subject::Provider(provider.status, provider.standing);
@@ -144,7 +148,10 @@ fn places_of(provider: &Provider) -> AnyView {
 /// The entry of the navigation that an address is under.
 fn place(path: Path) -> Path {
     match path {
-        Path::ClientOverview(provider, _) => Path::Clients(provider),
+        Path::ClientNew(provider)
+        | Path::ClientExisting(provider)
+        | Path::ClientImport(provider)
+        | Path::ClientOverview(provider, _) => Path::Clients(provider),
         Path::Invoices(provider) | Path::Payment(provider) => Path::Subscription(provider),
         other => other,
     }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::Session;
-use super::directory::{Cached, Directory, Status};
+use super::directory::{Cached, Directory};
 use crate::api::{self, ProviderSetup, ProviderUserAnswer};
 use crate::domain::email::EmailAddress;
 use crate::domain::ids::{ProviderId, ProviderUserId};

@@ -18,11 +18,7 @@ pub(super) fn of_provider(title: &'static str, screen: fn(Provider) -> AnyView) 
     let id = use_provider();
     let phase = Memo::new(move |_| directory.profile().with(Phase::of));
     let provider = Memo::new(move |_| id.get().and_then(|id| directory.provider(id)));
-    let busy = Signal::derive(move || {
-        directory
-            .profile()
-            .with(Cached::is_busy)
-    });
+    let busy = Signal::derive(move || directory.profile().with(Cached::is_busy));
     (move || match (id.get(), phase.get(), provider.get()) {
         (None, ..) => view! { <NotFound/> }.into_any(),
         (Some(_), _, Some(provider)) => screen(provider),

@@ -13,7 +13,7 @@ use crate::domain::invoice::{Invoice, Report};
 use crate::i18n::{explain, words};
 use crate::pages::reading::{Phase, read};
 use crate::session::Session;
-use crate::session::directory::Status;
+use crate::session::directory::Cached;
 
 /// The clients of an invoice.
 #[component]

@@ -22,7 +22,7 @@ use crate::pages::reading::{Phase, read};
 use crate::routes::Path;
 use crate::session::Session;
 use crate::session::client_acts::ActError;
-use crate::session::directory::Status;
+use crate::session::directory::Cached;
 
 /// Take in organisations of one's own.
 #[component]
