@@ -12,6 +12,7 @@ mod devices;
 mod events;
 mod invitations;
 mod invoices;
+mod joining;
 mod members;
 pub(crate) mod organization;
 mod organizations;
@@ -108,6 +109,26 @@ pub(crate) fn routes() -> Router<Shared> {
         .route(
             "/organizations/{organization}/users/mini-details",
             get(members::mini_details),
+        )
+        .route(
+            "/organizations/{organization}/users/public-keys",
+            post(joining::public_keys),
+        )
+        .route(
+            "/organizations/{organization}/users/confirm",
+            post(joining::confirm),
+        )
+        .route(
+            "/organizations/{organization}/users/{user}",
+            get(joining::one),
+        )
+        .route(
+            "/organizations/{organization}/users/{user}/accept",
+            post(joining::accept),
+        )
+        .route(
+            "/organizations/{organization}/users/{user}/confirm",
+            post(joining::confirm_one),
         )
 }
 
