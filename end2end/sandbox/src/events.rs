@@ -21,6 +21,8 @@ pub(crate) const FAILED_PASSWORD: i32 = 1005;
 pub(crate) const FAILED_TWO_FACTOR: i32 = 1006;
 /// Organisation user: invited.
 pub(crate) const MEMBER_INVITED: i32 = 1500;
+/// Organisation user: confirmed.
+pub(crate) const MEMBER_CONFIRMED: i32 = 1501;
 /// Organisation: vault accessed by its provider.
 pub(crate) const VAULT_ACCESSED_BY_PROVIDER: i32 = 1603;
 /// Provider user: invited.
@@ -189,7 +191,7 @@ pub(crate) fn of_client(
     write(rows, kind, by, to)
 }
 
-/// Something was done to a member of a client, through its provider.
+/// Something was done to a member of an organisation, perhaps by its provider.
 pub(crate) fn of_member(
     rows: &Connection,
     kind: i32,

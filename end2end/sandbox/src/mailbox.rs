@@ -62,7 +62,7 @@ pub(crate) fn two_factor_code(
         rows,
         &Draft {
             kind: "two-factor-code",
-            to: to,
+            to,
             subject: "Your Bitwarden Verification Code",
             body: &body,
             code: Some(&code),

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod addable;
+mod address;
 mod arrival;
 mod billing;
 mod clients;
@@ -9,7 +10,9 @@ mod collections;
 mod config;
 mod devices;
 mod events;
+mod invitations;
 mod invoices;
+mod joining;
 mod members;
 pub(crate) mod organization;
 mod organizations;
@@ -23,6 +26,7 @@ mod team;
 mod two_factor;
 mod unlink;
 mod users;
+mod warnings;
 
 use axum::{
     Router,
@@ -106,6 +110,26 @@ pub(crate) fn routes() -> Router<Shared> {
             "/organizations/{organization}/users/mini-details",
             get(members::mini_details),
         )
+        .route(
+            "/organizations/{organization}/users/public-keys",
+            post(joining::public_keys),
+        )
+        .route(
+            "/organizations/{organization}/users/confirm",
+            post(joining::confirm),
+        )
+        .route(
+            "/organizations/{organization}/users/{user}",
+            get(joining::one),
+        )
+        .route(
+            "/organizations/{organization}/users/{user}/accept",
+            post(joining::accept),
+        )
+        .route(
+            "/organizations/{organization}/users/{user}/confirm",
+            post(joining::confirm_one),
+        )
 }
 
 fn billing_routes() -> Router<Shared> {
@@ -116,7 +140,7 @@ fn billing_routes() -> Router<Shared> {
         .route(&at("invoices/{invoice}"), get(invoices::report))
         .route(
             &at("vnext/address"),
-            get(payment::read_address).put(payment::change_address),
+            get(address::read_address).put(address::change_address),
         )
         .route(&at("vnext/credit"), get(payment::credit))
         .route(&at("vnext/credit/bitpay"), post(payment::add_credit))
@@ -124,7 +148,7 @@ fn billing_routes() -> Router<Shared> {
             &at("vnext/payment-method"),
             get(payment::read_method).put(payment::change_method),
         )
-        .route(&at("vnext/warnings"), get(payment::warnings))
+        .route(&at("vnext/warnings"), get(warnings::warnings))
 }
 
 fn team_routes() -> Router<Shared> {
@@ -132,8 +156,8 @@ fn team_routes() -> Router<Shared> {
     let at = |rest: &str| format!("{TEAM}/{rest}");
     Router::new()
         .route(TEAM, get(team::list).delete(arrival::remove))
-        .route(&at("invite"), post(team::invite))
-        .route(&at("reinvite"), post(team::reinvite))
+        .route(&at("invite"), post(invitations::invite))
+        .route(&at("reinvite"), post(invitations::reinvite))
         .route(&at("public-keys"), post(arrival::public_keys))
         .route(&at("confirm"), post(arrival::confirm))
         .route(
@@ -142,7 +166,7 @@ fn team_routes() -> Router<Shared> {
                 .put(team::change_role)
                 .delete(arrival::remove_one),
         )
-        .route(&at("{user}/reinvite"), post(team::reinvite_one))
+        .route(&at("{user}/reinvite"), post(invitations::reinvite_one))
         .route(&at("{user}/events"), get(events::of_member))
         .route(&at("{user}/accept"), post(arrival::accept))
         .route(&at("{user}/confirm"), post(arrival::confirm_one))

@@ -9,10 +9,11 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::{
+    address::{Address, BAD_TAX_ID},
     clients::CREATED,
-    payment::{Address, BAD_TAX_ID, DECLINED, Method},
+    invitations::is_email,
+    payment::{DECLINED, Method},
     providers,
-    team::is_email,
 };
 use crate::{
     authority::Caller,

@@ -13,6 +13,7 @@ mod clients;
 mod control;
 mod edge;
 mod events;
+mod joining;
 mod limits;
 mod models;
 mod sandbox;
