@@ -148,6 +148,31 @@ test("a set-up takes a name and an address, and leads to the official page for t
   await expect(app.sentence("The provider is not set up yet.")).toBeVisible();
 });
 
+test("what was finished at the official page is picked up, and the key that was made here opens", async ({ app, sandbox, elsewhere }) => {
+  const link = await linkTo(sandbox, people.pendingProvider, "setup-provider");
+  await app.open(here(link));
+  await app.submitCredentials(people.pendingProvider);
+  await app.button("Set up the provider").click();
+  await expect(app.sentence("Bitwarden asks for a payment method")).toBeVisible();
+
+  // The official page sends what this one sends, and a card with it.
+  const official = await app.inBrowser(elsewhere);
+  await official.page.route("**/providers/*/setup", async (route) => {
+    const body = { ...route.request().postDataJSON(), paymentMethod: { type: "card", token: "pm_card" }, billingAddress: { country: "NL", postalCode: "1141 AB" } };
+    await route.continue({ postData: JSON.stringify(body) });
+  });
+  await official.open(here(link));
+  await official.submitCredentials(people.pendingProvider);
+  await official.button("Set up the provider").dblclick();
+  await expect(official.heading(/ is set up$/)).toBeVisible();
+
+  await app.button("I have finished there").click();
+  await expect(app.heading(/ is set up$/)).toBeVisible();
+  await app.link("Go to the clients").click();
+  await expect(app.heading("Clients")).toBeVisible();
+  await expect(app.page.getByText("This provider is not set up yet.")).toHaveCount(0);
+});
+
 test("the clients of a business unit provider are called business units, in both languages", async ({ app, page }) => {
   await app.signIn(people.businessUnit);
   await expect(app.heading("Business units")).toBeVisible();

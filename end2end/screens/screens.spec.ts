@@ -85,6 +85,65 @@ const SCREENS: readonly Screen[] = [
   },
   { name: "overview", go: (app) => openClient(app, "Notariaat Vermeer") },
   { name: "overview-right-to-left", go: (app) => openClient(app, "شركة النور للتجارة") },
+  { name: "team", go: (app) => app.signInAtTeam(people.admin) },
+  { name: "team-one-admin", go: (app) => app.signInAtTeam(people.twoProviders, "Polder IT") },
+  {
+    name: "team-selected",
+    go: async (app) => {
+      await app.signInAtTeam(people.admin);
+      for (const at of [0, 3, 6]) await app.page.getByRole("checkbox").nth(at).check();
+    },
+  },
+  {
+    name: "team-person",
+    go: async (app) => {
+      await app.signInAtTeam(people.admin);
+      await app.link("Sem Bakker").click();
+      await expect(app.dialog).toBeVisible();
+    },
+  },
+  {
+    name: "team-invite",
+    go: async (app) => {
+      await app.signInAtTeam(people.admin);
+      await app.button(words[app.language].invite).click();
+      await app.dialog.getByRole("textbox").fill("anna@example.com, bob, anna@example.com");
+    },
+  },
+  {
+    name: "team-confirm",
+    go: async (app) => {
+      await app.signInAtTeam(people.admin);
+      await app.button(words[app.language].confirm).click();
+      await expect(app.dialog.getByRole("checkbox")).toBeVisible();
+    },
+  },
+  {
+    name: "team-closed",
+    go: async (app) => {
+      const { id } = await app.sandbox.provider("Waterland Beheer");
+      await app.open(`/providers/${id}/team`);
+      await app.submitCredentials(people.serviceUser);
+      await expect(app.page.getByRole("navigation").first()).toBeVisible();
+    },
+  },
+  {
+    name: "arrival-link",
+    go: async (app) => {
+      await app.open("/accept-provider");
+      await app.submitCredentials(people.noProvider);
+      await expect(app.page.getByRole("main").getByRole("textbox")).toBeVisible();
+    },
+  },
+  {
+    name: "palette",
+    go: async (app) => {
+      await app.signInAtClients(people.admin);
+      await app.expectClients();
+      await app.page.keyboard.press("Control+k");
+      await expect(app.page.getByRole("option").first()).toBeVisible();
+    },
+  },
   {
     name: "account-menu",
     go: async (app) => {

@@ -23,6 +23,8 @@ interface Words {
   readonly hintTitle: string;
   readonly ssoTitle: string;
   readonly failed: string;
+  readonly invite: string;
+  readonly confirm: RegExp;
 }
 
 export const words: Record<Language, Words> = {
@@ -47,6 +49,8 @@ export const words: Record<Language, Words> = {
     hintTitle: "Get your master password hint",
     ssoTitle: "Your organization requires single sign-on",
     failed: "The clients could not be read",
+    invite: "Invite",
+    confirm: /^Confirm Maud/,
   },
   nl: {
     europe: "Europa",
@@ -69,5 +73,7 @@ export const words: Record<Language, Words> = {
     hintTitle: "Vraag je hoofdwachtwoordhint op",
     ssoTitle: "Je organisatie verplicht single sign-on",
     failed: "De klanten konden niet worden opgehaald",
+    invite: "Uitnodigen",
+    confirm: /^Maud .* bevestigen$/,
   },
 };

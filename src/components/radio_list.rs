@@ -17,18 +17,19 @@ pub fn RadioList(
     let name = unique_id("radio");
     let title = format!("{name}-title");
     let choice = |(index, (option, meaning)): (usize, (&'static str, &'static str))| {
-        let about = format!("{name}-{index}");
+        let (called, about) = (format!("{name}-{index}-name"), format!("{name}-{index}"));
         view! {
             <label class="radio">
                 <input
                     type="radio"
                     name=name.clone()
+                    aria-labelledby=called.clone()
                     aria-describedby=about.clone()
                     prop:checked=move || chosen.get() == index
                     on:change=move |_| chosen.set(index)
                 />
                 <span>
-                    <b>{option}</b>
+                    <b id=called>{option}</b>
                     <small id=about>{meaning}</small>
                 </span>
             </label>

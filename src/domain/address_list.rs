@@ -66,14 +66,16 @@ fn words(text: &str) -> Vec<&str> {
             break;
         };
         let (others, name) = before
-            .rsplit_once([',', ';', '|', '\n', '\r', '\t'])
+            .rsplit_once([';', '|', '\n', '\r', '\t'])
             .unwrap_or(("", before));
-        // `"Bakker, Anna" <anna@…>`: a quote that is still open when the separator comes belongs to the name.
-        let others = match others.rsplit_once('"') {
-            Some((closed, _)) if others.matches('"').count() % 2 == 1 => closed,
-            _ => others,
+        // `Bakker, Anna <anna@…>` is one, `anna@…, Bob <bob@…>` is two.
+        let (beside, name) = match name.rsplit_once(',') {
+            Some(parts) if name.contains('@') => parts,
+            _ => ("", name),
         };
-        words.extend(others.split(is_separator));
+        for others in [others, beside] {
+            words.extend(closed(others).split(is_separator));
+        }
         let inside = inside.trim();
         // Nobody is lost who stands where a name would.
         words.extend(
@@ -86,6 +88,14 @@ fn words(text: &str) -> Vec<&str> {
     words.extend(rest.split(is_separator));
     words.retain(|word| !word.is_empty());
     words
+}
+
+/// Without a quote that is still open at the end: it belongs to the name that follows.
+fn closed(text: &str) -> &str {
+    match text.rsplit_once('"') {
+        Some((closed, _)) if text.matches('"').count() % 2 == 1 => closed,
+        _ => text,
+    }
 }
 
 fn is_separator(character: char) -> bool {
@@ -125,6 +135,8 @@ mod tests {
             "a@x.nl | b@x.nl",
             "Anna <a@x.nl>, Bob de Boer <b@x.nl>",
             "\"Bakker, Anna\" <a@x.nl>; \"Boer, Bob\" <b@x.nl>",
+            "Bakker, Anna <a@x.nl>; Boer, Bob <b@x.nl>",
+            "a@x.nl, \"Boer, Bob\" <b@x.nl>",
             "a@x.nl Bob <b@x.nl>",
             "a@x.nl <a@x.nl>, b@x.nl",
             "<a@x.nl><b@x.nl>",

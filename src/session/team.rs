@@ -144,10 +144,13 @@ impl Session {
 }
 
 impl Team {
-    /// Everybody. The first to ask starts the reading.
+    /// Everybody: at once as it was read last, while it is read again. Others change a team, too.
     pub fn users(self) -> Signal<Cached<Vec<ProviderUser>>> {
         let list = self.list();
-        if list.with_untracked(|cached| *cached == Cached::default()) {
+        let under_way = list.with_untracked(|cached| {
+            cached.status == Status::Loading && *cached != Cached::default()
+        });
+        if !under_way {
             self.read_again();
         }
         RwSignal::from(list).into()

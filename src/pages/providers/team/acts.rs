@@ -193,7 +193,6 @@ impl Acts {
             Ok(told) => {
                 self.toasts.say(told);
                 self.wanted.set(None);
-                self.selection.clear();
             }
             Err(problem) => self.problem.set(Some(problem)),
         }
@@ -224,6 +223,9 @@ impl Acts {
                         .iter()
                         .all(|(_, outcome)| *outcome == TeamOutcome::Done) =>
                 {
+                    if outcomes.len() > 1 && self.busy.try_get_untracked().is_some() {
+                        self.selection.clear();
+                    }
                     self.end(Ok(done(outcomes.len())));
                 }
                 Ok(outcomes) => {

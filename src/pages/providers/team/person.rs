@@ -7,7 +7,10 @@ use super::table::look;
 use crate::components::{
     Button, Copyable, Dialog, Fact, Facts, Glyph, Kind, LinkButton, StatusWord,
 };
-use crate::domain::provider_user::{INVITATION_DAYS, ProviderUser, ProviderUserStatus, TeamAct};
+use crate::domain::ids::ProviderUserId;
+use crate::domain::provider_user::{
+    INVITATION_DAYS, ProviderUser, ProviderUserStatus, TeamAct, TeamReason,
+};
 use crate::i18n::{names, words};
 use crate::routes::Path;
 
@@ -55,44 +58,53 @@ fn person(user: ProviderUser, acts: Acts) -> AnyView {
         ProviderUserStatus::Confirmed => format!("{}?person={id}", Path::Events(acts.provider)),
         _ => Path::Events(acts.provider).to_string(),
     };
-    let refused = move |act: TeamAct| {
-        let user = user.clone();
-        Signal::derive(move || {
-            acts.refusal(act, &user)
-                .map(|reason| names::team_reason(reason).to_owned())
-        })
+    let step = match user.status {
+        ProviderUserStatus::Accepted => Some(
+            view! {
+                <Button
+                    label=words.confirm_act
+                    kind=Kind::Primary
+                    icon=Glyph::Ok
+                    on_press=move || acts.want(Wanted::Confirm(vec![id]))
+                />
+            }
+            .into_any(),
+        ),
+        ProviderUserStatus::Invited => Some(
+            view! {
+                <Button
+                    label=words.resend
+                    kind=Kind::Primary
+                    icon=Glyph::Mail
+                    busy=acts.busy()
+                    on_press=move || acts.resend(vec![id])
+                />
+            }
+            .into_any(),
+        ),
+        ProviderUserStatus::Confirmed | ProviderUserStatus::Unknown(_) => None,
     };
-    let step = match user_step(&acts, id) {
-        Some(TeamAct::Confirm) => Some(view! {
-            <Button label=words.confirm_act kind=Kind::Primary icon=Glyph::Ok on_press=move || acts.want(Wanted::Confirm(vec![id]))/>
-        }.into_any()),
-        Some(TeamAct::Resend) => Some(view! {
-            <Button label=words.resend kind=Kind::Primary icon=Glyph::Mail busy=acts.busy() on_press=move || acts.resend(vec![id])/>
-        }.into_any()),
-        _ => None,
-    };
-    let facts = untrack(|| acts.find(id));
+    let id_word = crate::i18n::words().common.id;
+    let (role, status) = (user.role, user.status);
     view! {
-        {facts.map(|user| view! {
-            <Facts>
-                <Fact name=words.email><Copyable what=words.email text=user.email/></Fact>
-                <Fact name=words.role>{names::provider_role(user.role)}</Fact>
-                <Fact name=words.status>
-                    <StatusWord tone icon word=names::provider_user_status(user.status)/>
-                </Fact>
-                <Fact name=crate::i18n::words().common.id><Copyable what=crate::i18n::words().common.id text=id.to_string()/></Fact>
-            </Facts>
-            <p class="quiet">{names::provider_role_meaning(user.role)}</p>
-        })}
+        <Facts>
+            <Fact name=words.email><Copyable what=words.email text=user.email/></Fact>
+            <Fact name=words.role>{names::provider_role(role)}</Fact>
+            <Fact name=words.status>
+                <StatusWord tone icon word=names::provider_user_status(status)/>
+            </Fact>
+            <Fact name=id_word><Copyable what=id_word text=id.to_string()/></Fact>
+        </Facts>
+        <p class="quiet">{names::provider_role_meaning(role)}</p>
         <p>{what}</p>
         <div class="row">
             {step}
-            <Button label=words.role_act refused=role_refusal(acts, id) on_press=move || acts.want(Wanted::Role(id))/>
+            <Button label=words.role_act refused=refused(acts, id, &[TeamAct::Demote, TeamAct::Promote]) on_press=move || acts.want(Wanted::Role(id))/>
             <LinkButton label=words.events href=events icon=Glyph::Clock/>
             <Button
                 label=words.remove_act
                 kind=Kind::Danger
-                refused=refused(TeamAct::Remove)
+                refused=refused(acts, id, &[TeamAct::Remove])
                 on_press=move || acts.want(Wanted::Remove(vec![id]))
             />
         </div>
@@ -100,22 +112,13 @@ fn person(user: ProviderUser, acts: Acts) -> AnyView {
     .into_any()
 }
 
-/// What this person waits for.
-fn user_step(acts: &Acts, id: crate::domain::ids::ProviderUserId) -> Option<TeamAct> {
-    let user = untrack(|| acts.find(id))?;
-    match user.status {
-        ProviderUserStatus::Accepted => Some(TeamAct::Confirm),
-        ProviderUserStatus::Invited => Some(TeamAct::Resend),
-        ProviderUserStatus::Confirmed | ProviderUserStatus::Unknown(_) => None,
-    }
-}
-
-/// Why the role cannot be changed: neither way is open.
-fn role_refusal(acts: Acts, id: crate::domain::ids::ProviderUserId) -> Signal<Option<String>> {
+/// Why none of these may be done with the person: the reason of the first.
+fn refused(acts: Acts, id: ProviderUserId, any_of: &'static [TeamAct]) -> Signal<Option<String>> {
     Signal::derive(move || {
         let user = acts.find(id)?;
-        let down = acts.refusal(TeamAct::Demote, &user)?;
-        acts.refusal(TeamAct::Promote, &user)?;
-        Some(names::team_reason(down).to_owned())
+        let reasons: Option<Vec<TeamReason>> =
+            any_of.iter().map(|act| acts.refusal(*act, &user)).collect();
+        let first = reasons?.into_iter().next()?;
+        Some(names::team_reason(first).to_owned())
     })
 }
