@@ -23,6 +23,24 @@ async function openClient(app: App, name: string): Promise<void> {
   await expect(app.page.locator("[aria-busy=true]")).toHaveCount(0);
 }
 
+/** Signs in at an address under the clients of the person's provider. */
+async function openUnderClients(app: App, tail: string, email: string = people.admin): Promise<void> {
+  const { providerIds } = await app.sandbox.account(email);
+  await app.open(`/providers/${providerIds[0]}/clients/${tail}`);
+  await app.submitCredentials(email);
+  await expect(app.page.getByRole("main").getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(app.page.locator("[aria-busy=true]")).toHaveCount(0);
+}
+
+/** Opens an act, by its place in the menu of the first client. */
+async function openAct(app: App, place: number): Promise<void> {
+  await app.signInAtClients(people.admin);
+  await app.expectClients();
+  await app.table.getByRole("row").nth(1).getByRole("button").last().click();
+  await app.page.locator(".menu:popover-open").getByRole("button").nth(place).click();
+  await expect(app.page.getByRole("dialog")).toBeVisible();
+}
+
 const SCREENS: readonly Screen[] = [
   { name: "sign-in", go: (app) => app.open() },
   {
@@ -83,6 +101,20 @@ const SCREENS: readonly Screen[] = [
       await expect(app.heading(words[app.language].failed)).toBeVisible();
     },
   },
+  { name: "client-new", go: (app) => openUnderClients(app, "new") },
+  { name: "client-existing", go: (app) => openUnderClients(app, "existing", people.secondAdmin) },
+  { name: "client-not-for-service-users", go: (app) => openUnderClients(app, "new", people.serviceUser) },
+  {
+    name: "client-import",
+    go: async (app) => {
+      await openUnderClients(app, "import");
+      await app.page.getByRole("textbox").first().fill("naam;e-mail;seats\nSmid BV;a@smid.nl;3\nsmid bv;x;0");
+    },
+  },
+  { name: "client-rename", go: (app) => openAct(app, 0) },
+  { name: "client-seats", go: (app) => openAct(app, 1) },
+  { name: "client-unlink", go: (app) => openAct(app, 2) },
+  { name: "client-delete", go: (app) => openAct(app, 3) },
   { name: "overview", go: (app) => openClient(app, "Notariaat Vermeer") },
   { name: "overview-right-to-left", go: (app) => openClient(app, "شركة النور للتجارة") },
   { name: "team", go: (app) => app.signInAtTeam(people.admin) },

@@ -265,7 +265,7 @@ impl ClientActs {
         answer: &Result<(), api::Error>,
     ) -> Result<Vec<ListedClient>, ActError> {
         match answer {
-            Err(error) if !may_be_done(error) => Err(ActError::Api(error.clone())),
+            Err(error) if !is_worth_a_look(error) => Err(ActError::Api(error.clone())),
             _ => {
                 let listed = self.directory().reread_clients(self.provider).await;
                 listed.map_err(ActError::Unknown)
@@ -348,18 +348,18 @@ fn by_link(listed: &[ListedClient], link: ProviderOrganizationId) -> Option<&Lis
     listed.iter().find(|client| client.link == link)
 }
 
-/// Whether the cloud may have done it in spite of that answer.
-fn may_be_done(error: &api::Error) -> bool {
+/// Whether the list may show it done in spite of that answer: the answer was cut off, or somebody else has done it.
+fn is_worth_a_look(error: &api::Error) -> bool {
     match error {
         api::Error::Offline
         | api::Error::TimedOut
         | api::Error::ServerDown { .. }
-        | api::Error::Unreadable { .. } => true,
+        | api::Error::Unreadable { .. }
+        | api::Error::NotFound
+        | api::Error::Conflict(_) => true,
         api::Error::SignedOut
         | api::Error::NotPermitted
-        | api::Error::NotFound
         | api::Error::Rejected(_)
-        | api::Error::Conflict(_)
         | api::Error::SlowDown { .. } => false,
     }
 }

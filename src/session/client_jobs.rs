@@ -233,7 +233,11 @@ impl ClientJobs {
 
     async fn save(self, era: u32) {
         let text = self.session.job.with_untracked(|job| {
-            let job = job.as_ref().filter(|job| !job.queue.is_over())?;
+            let undone = |job: &&ClientJob| {
+                let progress = job.queue.progress();
+                progress.done < progress.all
+            };
+            let job = job.as_ref().filter(undone)?;
             serde_json::to_string(&SavedJob::of(job)).ok()
         });
         let sealed = match text {

@@ -55,10 +55,11 @@ fn OfProvider(provider: ProviderId, organization: OrganizationId) -> impl IntoVi
             && directory.provider(provider).is_none()
     });
     let busy = Signal::derive(move || cached.with(Cached::is_busy));
-    move || {
+    let acts = Acts::new();
+    let found = move || {
         match (foreign.get(), phase.get(), client.get()) {
         (true, ..) => view! { <NotYours text=words().shell.not_yours_provider/> }.into_any(),
-        (false, _, Some(client)) => view! { <OneClient client/> }.into_any(),
+        (false, _, Some(client)) => view! { <OneClient client acts/> }.into_any(),
         (false, Phase::Here, None) => view! { <NotYours text=words().shell.not_yours_organization/> }.into_any(),
         (false, Phase::Failed(error), None) => view! {
             <Heading text=words().organization.overview/>
@@ -69,11 +70,29 @@ fn OfProvider(provider: ProviderId, organization: OrganizationId) -> impl IntoVi
         .into_any(),
         (false, Phase::Waiting, None) => view! { <SkeletonFacts/> }.into_any(),
     }
+    };
+    let navigate = use_navigate();
+    let gone = Callback::new(move |()| {
+        navigate(
+            &Path::Clients(provider).to_string(),
+            NavigateOptions::default(),
+        );
+    });
+    let whose = Memo::new(move |_| directory.provider(provider));
+    // Beside what is shown, not within it: that is drawn anew whenever the client changes.
+    let dialog = move || {
+        whose
+            .get()
+            .map(|provider| view! { <ActDialog provider acts on_gone=gone/> })
+    };
+    view! {
+        {found}
+        {dialog}
     }
 }
 
 #[component]
-fn OneClient(client: Client) -> impl IntoView {
+fn OneClient(client: Client, acts: Acts) -> impl IntoView {
     let all_words = words();
     let words = &all_words.organization;
     let (tone, icon) = match client.state {
@@ -94,7 +113,7 @@ fn OneClient(client: Client) -> impl IntoView {
         ClientState::WaitingForOwner => Some((Tone::Warn, words.waiting_what)),
     };
     let organization = client.organization;
-    let manage = view! { <Manage client=client.clone()/> }.into_any();
+    let manage = view! { <Manage client=client.clone() acts/> }.into_any();
     view! {
         <Head name=client.name.clone() above tone icon word acts=manage/>
         {notice.map(|(tone, text)| view! { <Notice tone title=word text=text.to_owned()/> })}
@@ -196,21 +215,12 @@ fn Head(
 
 /// What can be done to the client.
 #[component]
-fn Manage(client: Client) -> impl IntoView {
-    let navigate = use_navigate();
+fn Manage(client: Client, acts: Acts) -> impl IntoView {
     let words = &words().client_acts;
-    let id = client.provider;
-    Session::current().directory().provider(id).map(|provider| {
-        let acts = Acts::new();
-        let label = words.actions;
+    let provider = Session::current().directory().provider(client.provider);
+    provider.map(|provider| {
         let items = menu_items(&provider, acts, Signal::stored(Some(client)));
-        let gone = move || {
-            navigate(&Path::Clients(id).to_string(), NavigateOptions::default());
-        };
         let button = view! { {words.manage_this} }.into_any();
-        view! {
-            <Menu label class="button" button>{items}</Menu>
-            <ActDialog provider acts on_gone=gone/>
-        }
+        view! { <Menu label=words.actions class="button" button>{items}</Menu> }
     })
 }

@@ -64,6 +64,7 @@ fn Existing(provider: Provider) -> impl IntoView {
                 .map_or_else(Vec::new, |(all, _)| all.clone())
         })
     });
+    let above = head(&provider, words.existing);
     let body = move || match cached.with(Phase::of) {
         Phase::Waiting => view! { <SkeletonRows rows=4/> }.into_any(),
         Phase::Failed(error) => view! {
@@ -82,19 +83,11 @@ fn Existing(provider: Provider) -> impl IntoView {
         .into_any(),
         Phase::Here => view! { <Choose provider=provider.clone() all/> }.into_any(),
     };
-    let provider_head = head_of(id, words.existing);
     view! {
-        {provider_head}
+        {above}
         {body}
     }
     .into_any()
-}
-
-fn head_of(id: crate::domain::ids::ProviderId, title: &'static str) -> AnyView {
-    match Session::current().directory().provider(id) {
-        Some(provider) => head(&provider, title),
-        None => ().into_any(),
-    }
 }
 
 #[component]

@@ -11,6 +11,7 @@ use crate::components::{
     Button, Field, Glyph, Input, Kind, Notice, Segments, StatusWord, TextArea, Tone,
 };
 use crate::domain::client_table::{ClientTable, Defaults, MOST_ROWS, Missing, NotATable, TableRow};
+use crate::domain::new_client::NewClient;
 use crate::domain::permission::Action;
 use crate::domain::plan::PlanType;
 use crate::domain::provider::{Provider, ProviderRole};
@@ -115,7 +116,7 @@ fn Import(provider: Provider) -> impl IntoView {
             table.as_ref().map_or_else(
                 |_| Vec::new(),
                 |table| {
-                    let task = |client: &crate::domain::new_client::NewClient| ClientTask::Create {
+                    let task = |client: &NewClient| ClientTask::Create {
                         client: client.clone(),
                         sent: Vec::new(),
                     };

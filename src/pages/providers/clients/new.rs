@@ -9,7 +9,7 @@ use web_sys::SubmitEvent;
 
 use super::adding::head;
 use crate::components::{Button, Field, Input, Kind, Segments, focus_first_wrong};
-use crate::domain::new_client::{Draft, Problems};
+use crate::domain::new_client::{Draft, Problems, parse_seats};
 use crate::domain::permission::Action;
 use crate::domain::plan::PlanType;
 use crate::domain::provider::Provider;
@@ -65,7 +65,7 @@ fn NewClientForm(provider: Provider) -> impl IntoView {
             wrong.filter(|_| submitted.get())
         })
     };
-    let wanted = Memo::new(move |_| crate::domain::new_client::parse_seats(&seats.get(), 1).ok());
+    let wanted = Memo::new(move |_| parse_seats(&seats.get(), 1).ok());
     let line = move || chosen().map(LineOf::Plan);
     let cost = Signal::derive(move || Some(cost_words(subscribed, &line()?, 0, wanted.get()?)));
     let price = move || {
