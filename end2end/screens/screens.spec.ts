@@ -41,6 +41,16 @@ async function openAct(app: App, place: number): Promise<void> {
   await expect(app.page.getByRole("dialog")).toBeVisible();
 }
 
+/** Signs in at a screen of the provider, and waits until it is all there. */
+async function openPart(app: App, part: string): Promise<void> {
+  const { id } = await app.sandbox.provider("Waterland Beheer");
+  await app.open(`/providers/${id}/${part}`);
+  await app.submitCredentials(people.admin);
+  await expect(app.page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(app.page.getByRole("navigation").first()).toBeVisible();
+  await expect(app.page.locator("[aria-busy=true]")).toHaveCount(0);
+}
+
 const SCREENS: readonly Screen[] = [
   { name: "sign-in", go: (app) => app.open() },
   {
@@ -115,6 +125,18 @@ const SCREENS: readonly Screen[] = [
   { name: "client-seats", go: (app) => openAct(app, 1) },
   { name: "client-unlink", go: (app) => openAct(app, 2) },
   { name: "client-delete", go: (app) => openAct(app, 3) },
+  ...["overview", "events", "billing/subscription", "billing/invoices", "billing/payment", "settings"].map((part) => ({
+    name: `provider-${part.replace("/", "-")}`,
+    go: (app: App) => openPart(app, part),
+  })),
+  {
+    name: "provider-invoice-clients",
+    go: async (app) => {
+      await openPart(app, "billing/invoices");
+      await app.page.getByRole("row").nth(1).getByRole("button").click();
+      await expect(app.page.getByRole("table")).toHaveCount(2);
+    },
+  },
   { name: "overview", go: (app) => openClient(app, "Notariaat Vermeer") },
   { name: "overview-right-to-left", go: (app) => openClient(app, "شركة النور للتجارة") },
   { name: "team", go: (app) => app.signInAtTeam(people.admin) },
