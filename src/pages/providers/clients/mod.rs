@@ -28,7 +28,7 @@ use crate::domain::client::Client;
 use crate::domain::client_list::{ClientList as Listed, CsvWords, to_csv, totals};
 use crate::domain::ids::ProviderOrganizationId;
 use crate::domain::permission::Action;
-use crate::domain::provider::{Provider, ProviderRole, ProviderStatus, ProviderType, Standing};
+use crate::domain::provider::{Provider, ProviderStatus, ProviderType};
 use crate::domain::time::Timestamp;
 use crate::i18n::{explain, format, names, words};
 use crate::pages::client_acts::{ActDialog, Acts, told};
@@ -340,20 +340,13 @@ fn save(clients: Vec<&Client>, toasts: Toasts) {
     }
 }
 
-/// What is the matter with the provider as a whole.
+/// What is the matter with the provider as a whole, other than what its frame warns of.
 #[component]
 fn Standings(provider: Provider) -> impl IntoView {
     let words = &words().clients;
-    let suspended = (provider.standing == Standing::Suspended).then(|| {
-        let text = match provider.role {
-            ProviderRole::Admin => words.suspended_admin,
-            ProviderRole::ServiceUser | ProviderRole::Unknown(_) => words.suspended_service,
-        };
-        view! { <Notice tone=Tone::Bad title=words.suspended text=text.to_owned()/> }
-    });
     let pending = (provider.status == ProviderStatus::Pending)
         .then(|| view! { <Notice tone=Tone::Warn title=words.pending text=words.pending_what.to_owned()/> });
     let reseller = (provider.kind == ProviderType::Reseller)
         .then(|| view! { <Notice tone=Tone::Info title=words.reseller text=words.reseller_what.to_owned()/> });
-    (suspended, pending, reseller)
+    (pending, reseller)
 }
