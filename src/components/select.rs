@@ -33,7 +33,7 @@ pub fn Select(
             .into_iter()
             .map(|(value, label)| {
                 let selected = value == held;
-                view! { <option value=value selected=selected>{label}</option> }
+                view! { <option value=value prop:selected=selected>{label}</option> }
             })
             .collect_view()
     };

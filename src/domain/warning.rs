@@ -81,7 +81,7 @@ pub fn suspension(
     if let Some(suspended) = warnings.and_then(|warnings| warnings.suspension.clone()) {
         return Some(suspended);
     }
-    (standing == Standing::Suspended).then(|| Suspended {
+    (standing == Standing::Suspended).then_some(Suspended {
         resolution: match role {
             ProviderRole::Admin => Resolution::ContactSupport,
             ProviderRole::ServiceUser | ProviderRole::Unknown(_) => {

@@ -7,14 +7,16 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::{Locale, entry_words, locale};
 use crate::domain::day::Day;
-use crate::domain::money::Money;
+use crate::domain::money::{Money, Percent};
 use crate::domain::time::Timestamp;
 
 /// What a formatter makes. Making one is slow and using it is fast, so each is made once per language.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Number,
+    Percent,
     Money,
+    Country,
     Day,
     Moment,
     MomentUtc,
@@ -35,27 +37,19 @@ pub fn number(value: u64) -> String {
     format(Kind::Number, &JsValue::from_f64(value as f64))
 }
 
-/// A number that may have a fraction: `12.5` or `12,5`.
-pub fn decimal(value: f64) -> String {
-    format(Kind::Number, &JsValue::from_f64(value))
+/// A part of a hundred: `12.5%` or `12,5%`.
+pub fn percent(part: Percent) -> String {
+    format(Kind::Percent, &JsValue::from_f64(part.number() / 100.0))
 }
 
 /// A country by its two letters; the letters themselves where the browser knows no name.
 pub fn country(code: &str) -> String {
-    let named = || {
-        let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
-        let class: Function = Reflect::get(&intl, &"DisplayNames".into())
-            .ok()?
-            .dyn_into()
-            .ok()?;
-        let options = Object::new();
-        Reflect::set(&options, &"type".into(), &"region".into()).ok()?;
-        let locales = Array::of1(&locale().intl_tag().into());
-        let names = Reflect::construct(&class, &Array::of2(&locales, &options)).ok()?;
-        let of: Function = Reflect::get(&names, &"of".into()).ok()?.dyn_into().ok()?;
-        of.call1(&names, &code.into()).ok()?.as_string()
-    };
-    named().unwrap_or_else(|| code.to_owned())
+    let name = format(Kind::Country, &JsValue::from_str(code));
+    if name.is_empty() {
+        code.to_owned()
+    } else {
+        name
+    }
 }
 
 /// An amount of US dollars: `US$1,234.50` or `US$ 1.234,50`.
@@ -184,6 +178,8 @@ fn make(kind: Kind, locale: Locale) -> Option<Function> {
     let options = Object::new();
     let fields: &[(&str, &str)] = match kind {
         Kind::Number => &[],
+        Kind::Percent => &[("style", "percent"), ("maximumFractionDigits", "2")],
+        Kind::Country => &[("type", "region")],
         Kind::Money => &[("style", "currency"), ("currency", "USD")],
         Kind::Day => &[("dateStyle", "medium")],
         Kind::Moment => &[("dateStyle", "medium"), ("timeStyle", "short")],
@@ -202,7 +198,8 @@ fn make(kind: Kind, locale: Locale) -> Option<Function> {
         let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
     }
     let format = match kind {
-        Kind::Number | Kind::Money => Reflect::get(
+        Kind::Country => return country_names(&locales, &options),
+        Kind::Number | Kind::Percent | Kind::Money => Reflect::get(
             &Intl::NumberFormat::new(&locales, &options),
             &"format".into(),
         ),
@@ -212,4 +209,14 @@ fn make(kind: Kind, locale: Locale) -> Option<Function> {
         ),
     };
     format.ok()?.dyn_into().ok()
+}
+
+/// `Intl.DisplayNames`, which the bindings do not have.
+fn country_names(locales: &Array, options: &Object) -> Option<Function> {
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let class = Reflect::get(&intl, &"DisplayNames".into()).ok()?;
+    let class: Function = class.dyn_into().ok()?;
+    let names = Reflect::construct(&class, &Array::of2(locales, options)).ok()?;
+    let of: Function = Reflect::get(&names, &"of".into()).ok()?.dyn_into().ok()?;
+    Some(of.bind0(&names))
 }

@@ -6,7 +6,7 @@ use futures::future::abortable;
 use leptos::prelude::*;
 
 use crate::api;
-use crate::components::{Button, Failed, Glyph, Notice, SkeletonFacts, Tone};
+use crate::components::{AsOf, Button, Failed, Glyph, Notice, SkeletonFacts, Tone};
 use crate::domain::time::Timestamp;
 use crate::i18n::explain::Explanation;
 use crate::i18n::{explain, format, words};
@@ -132,4 +132,17 @@ where
         (None, Phase::Waiting | Phase::Here) => view! { <SkeletonFacts/> }.into_any(),
     })
     .into_any()
+}
+
+/// How old what was read is, with the way to read it again; nothing before it is there.
+pub(super) fn as_of<T: Send + Sync + 'static>(
+    cached: Signal<Cached<T>>,
+    on_refresh: Callback<()>,
+) -> AnyView {
+    let at = Signal::derive(move || {
+        cached.with(|cached| cached.value.as_ref().map(|(_, at)| millis(*at)))
+    });
+    let busy = Signal::derive(move || cached.with(|cached| cached.status == Status::Loading));
+    let here = Memo::new(move |_| at.with(Option::is_some));
+    (move || here.get().then(|| view! { <AsOf at busy on_refresh/> })).into_any()
 }

@@ -53,6 +53,15 @@ pub enum DaysProblem {
 }
 
 impl Days {
+    /// The same without the days on which nothing can have happened: before 1970, and after today.
+    pub fn possible(self, today: Day) -> Self {
+        let to = self.to.min(today);
+        Self {
+            from: self.from.max(Day::EPOCH).min(to),
+            to,
+        }
+    }
+
     /// Reads two days as they were typed or stand in the address; an empty text stands for the day that is given.
     pub fn parse(from: &str, to: &str, otherwise: Self) -> Result<Self, DaysProblem> {
         let read = |text: &str, otherwise: Day| match text.trim() {
@@ -108,6 +117,35 @@ mod tests {
                 prop_assert_eq!(pair[0].start, pair[1].end);
             }
         }
+    }
+
+    #[test]
+    fn days_on_which_nothing_can_have_happened_are_not_asked_for() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let today = day("2026-08-31");
+        let possible = |from, to| {
+            let days = Days {
+                from: day(from),
+                to: day(to),
+            };
+            let days = days.possible(today);
+            (days.from.to_string(), days.to.to_string())
+        };
+        let (early, late) = possible("0002-01-01", "9999-12-31");
+        assert_eq!(
+            (early.as_str(), late.as_str()),
+            ("1970-01-01", "2026-08-31")
+        );
+        let (early, late) = possible("2026-08-01", "2026-08-02");
+        assert_eq!(
+            (early.as_str(), late.as_str()),
+            ("2026-08-01", "2026-08-02")
+        );
+        let (early, late) = possible("2027-01-01", "2027-02-01");
+        assert_eq!(
+            (early.as_str(), late.as_str()),
+            ("2026-08-31", "2026-08-31")
+        );
     }
 
     #[test]

@@ -30,7 +30,6 @@ pub(super) const BILLING: Billing = Billing {
     automatic: "Charged automatically",
     by_invoice: "Invoice",
     discount: "Discount",
-    percent: |percent| format!("{percent} %"),
     credit: "Account credit",
     owed: "Owed from before",
     suspends: "Suspended from",

@@ -28,7 +28,6 @@ pub struct Billing {
     pub automatic: &'static str,
     pub by_invoice: &'static str,
     pub discount: &'static str,
-    pub percent: fn(&str) -> String,
     pub credit: &'static str,
     pub owed: &'static str,
     pub suspends: &'static str,

@@ -30,7 +30,6 @@ pub(super) const BILLING: Billing = Billing {
     automatic: "Automatische afschrijving",
     by_invoice: "Op factuur",
     discount: "Korting",
-    percent: |percent| format!("{percent}%"),
     credit: "Tegoed",
     owed: "Nog verschuldigd",
     suspends: "Opgeschort vanaf",

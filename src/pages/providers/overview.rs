@@ -1,14 +1,17 @@
 //! What needs doing for a provider today, each with the way to where it is done.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 
-use crate::api;
+use crate::api::{self, Api};
 use crate::components::{Blank, Fact, Facts, Glyph, Heading, Icon, Notice, SkeletonRows, Tone};
+use crate::domain::client::Client;
 use crate::domain::client_list::totals;
-use crate::domain::event::log::Ask;
+use crate::domain::event::log::Log;
 use crate::domain::event::range::Range;
 use crate::domain::forecast::forecast;
-use crate::domain::ids::ProviderId;
+use crate::domain::ids::{ProviderId, ProviderUserId};
 use crate::domain::invoice::Invoice;
 use crate::domain::money::Money;
 use crate::domain::permission::Action;
@@ -25,8 +28,10 @@ use crate::routes::Path;
 use crate::session::Session;
 use crate::session::directory::{Cached, Status};
 
-/// How far back the log is looked through for when somebody was invited: far beyond what an invitation lasts.
-const LOOK_BACK: i64 = 90 * 86_400_000;
+/// How far back the log is looked through for when somebody was invited: a year, which the cloud answers at once.
+const LOOK_BACK: i64 = 365 * 86_400_000;
+/// How many pages of it are read at most. What is older than that has certainly been seen by somebody.
+const PAGES: usize = 4;
 
 /// `/providers/:provider/overview`
 #[component]
@@ -39,14 +44,14 @@ pub fn ProviderOverview() -> impl IntoView {
 /// What is read for the screen, as far as this person may. What may not be read is not asked for.
 #[derive(Clone, Copy)]
 struct Sources {
-    clients: Signal<Cached<Vec<crate::domain::client::Client>>>,
+    clients: Signal<Cached<Vec<Client>>>,
     team: Option<Signal<Cached<Vec<ProviderUser>>>>,
     subscription: Option<Signal<Cached<Subscription>>>,
     invoices: Option<Signal<Cached<Vec<Invoice>>>>,
     invited: Option<Signal<Cached<Invited>>>,
 }
 
-type Invited = std::collections::BTreeMap<crate::domain::ids::ProviderUserId, Timestamp>;
+type Invited = BTreeMap<ProviderUserId, Timestamp>;
 
 impl Sources {
     fn new(provider: &Provider) -> Self {
@@ -70,32 +75,19 @@ impl Sources {
             cached
         });
         // The list of the team does not say when somebody was invited; the log does, where anybody waits.
-        let waits = team.map(|team| {
+        let waiting = team.map(|team| {
             Memo::new(move |_| {
                 team.with(|cached| {
                     let team = cached.value.as_ref().map(|(team, _)| team.as_slice());
-                    let mut team = team.unwrap_or_default().iter();
-                    team.any(|user| user.status == ProviderUserStatus::Invited)
+                    let team = team.unwrap_or_default().iter();
+                    team.filter(|user| user.status == ProviderUserStatus::Invited)
+                        .map(|user| user.id)
+                        .collect::<Vec<_>>()
                 })
             })
         });
-        let invited = waits.filter(|_| provider.events).map(|waits| {
-            let (cached, _) = read(move || {
-                let (api, waits) = (session.api(), waits.get());
-                async move {
-                    if !waits {
-                        return Ok(Invited::new());
-                    }
-                    let end = api.now();
-                    let start = Timestamp::from_millis(end.millis() - LOOK_BACK);
-                    let ask = Ask {
-                        range: Range { start, end },
-                        token: None,
-                    };
-                    let page = api.provider_events(id, &ask).await?;
-                    Ok(invitations(&page.events))
-                }
-            });
+        let invited = waiting.filter(|_| provider.events).map(|waiting| {
+            let (cached, _) = read(move || when_invited(session.api(), id, waiting.get()));
             cached
         });
         Self {
@@ -140,6 +132,27 @@ impl Sources {
         .filter_map(|(name, error)| error.map(|error| (name, error)))
         .collect()
     }
+}
+
+/// When each of these was invited, as far as the log tells: it is read until all are found, or for a few pages.
+async fn when_invited(
+    api: Api,
+    provider: ProviderId,
+    waiting: Vec<ProviderUserId>,
+) -> Result<Invited, api::Error> {
+    let end = api.now();
+    let start = Timestamp::from_millis(end.millis() - LOOK_BACK);
+    let mut log = Log::new(Range { start, end });
+    let mut found = Invited::new();
+    for _ in 0..PAGES {
+        if waiting.iter().all(|user| found.contains_key(user)) {
+            break;
+        }
+        let Some(ask) = log.next() else { break };
+        log.take(api.provider_events(provider, &ask).await?);
+        found = invitations(log.events());
+    }
+    Ok(found)
 }
 
 /// What was read last.

@@ -13,7 +13,7 @@ use crate::domain::provider::Provider;
 use crate::domain::time::Timestamp;
 use crate::i18n::{format, words};
 use crate::pages::providers::screen::of_provider;
-use crate::pages::reading::{Stale, loaded, millis, read};
+use crate::pages::reading::{Stale, as_of, loaded, millis, read};
 use crate::session::Session;
 
 /// `/providers/:provider/billing/invoices`
@@ -50,6 +50,7 @@ fn Invoices(provider: Provider) -> impl IntoView {
         <Head provider part=words.invoices/>
         <Stale cached on_retry=retry/>
         {loaded(cached, words.invoices_failed, retry, move |invoices| list(invoices, &name, open))}
+        {as_of(cached, retry)}
         {move || {
             chosen
                 .get()

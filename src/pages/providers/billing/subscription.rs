@@ -13,7 +13,7 @@ use crate::domain::seats::PlanSeats;
 use crate::domain::subscription::{CollectionMethod, Subscription, SubscriptionStatus};
 use crate::i18n::{format, words};
 use crate::pages::providers::screen::of_provider;
-use crate::pages::reading::{Stale, loaded, millis, read};
+use crate::pages::reading::{Stale, as_of, loaded, millis, read};
 use crate::session::Session;
 
 /// `/providers/:provider/billing/subscription`
@@ -40,6 +40,7 @@ fn Subscribed(provider: Provider) -> impl IntoView {
         {guest.then(|| view! { <p class="quiet">{words.service_note}</p> })}
         <Stale cached on_retry=retry/>
         {loaded(cached, words.failed, retry, shown)}
+        {as_of(cached, retry)}
     }
 }
 
@@ -83,7 +84,7 @@ fn standing(subscription: &Subscription) -> AnyView {
     let period_end = day(words.period_end, subscription.period_end);
     let cancels = day(words.cancels, subscription.cancels_at);
     let discount = (!subscription.discount.is_zero()).then(|| {
-        let percent = (words.percent)(&format::decimal(subscription.discount.number()));
+        let percent = format::percent(subscription.discount);
         view! { <Fact name=words.discount>{percent}</Fact> }
     });
     let suspension = subscription.suspension.map(|suspension| {

@@ -71,7 +71,7 @@ fn Events(provider: Provider) -> impl IntoView {
             || team.with(|team| team.value.is_some() || matches!(team.status, Status::Failed(_)))
     });
     let source = Memo::new(move |_| {
-        let days = asked.days.get().ok()?;
+        let days = asked.days.get().ok()?.possible(format::today());
         let member = match sought.get() {
             Sought::Member(member) => Some(member),
             Sought::Everybody | Sought::Account(_) => None,

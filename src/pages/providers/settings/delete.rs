@@ -116,13 +116,13 @@ fn Confirm(provider: Provider, open: RwSignal<bool>) -> impl IntoView {
             match result {
                 Ok(()) => {
                     toasts.say((words.deleted)(&name));
-                    // Elsewhere first: what is shown here is of a provider that is gone.
+                    // Whatever comes of it: the provider is gone, and so has to be what is shown of it.
+                    let _ = session.directory().renew().await;
                     let options = NavigateOptions {
                         replace: true,
                         ..NavigateOptions::default()
                     };
                     navigate(&Path::Providers.to_string(), options);
-                    session.directory().refetch_profile();
                 }
                 Err(wrong) if still_here => {
                     problem.set(Some(wrong));
