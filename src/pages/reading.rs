@@ -142,7 +142,7 @@ pub(super) fn as_of<T: Send + Sync + 'static>(
     let at = Signal::derive(move || {
         cached.with(|cached| cached.value.as_ref().map(|(_, at)| millis(*at)))
     });
-    let busy = Signal::derive(move || cached.with(|cached| cached.status == Status::Loading));
+    let busy = Signal::derive(move || cached.with(Cached::is_busy));
     let here = Memo::new(move |_| at.with(Option::is_some));
     (move || here.get().then(|| view! { <AsOf at busy on_refresh/> })).into_any()
 }
