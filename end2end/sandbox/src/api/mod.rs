@@ -5,6 +5,7 @@ mod addable;
 mod address;
 mod arrival;
 mod billing;
+mod ciphers;
 mod clients;
 mod collections;
 mod config;
@@ -49,6 +50,13 @@ pub(crate) fn routes() -> Router<Shared> {
             post(accounts::resend_new_device_otp),
         )
         .route("/sync", get(sync::sync))
+        .route("/ciphers", post(ciphers::create))
+        .route("/ciphers/create", post(ciphers::create_in_collections))
+        .route(
+            "/ciphers/organization-details",
+            get(ciphers::of_organization),
+        )
+        .route("/ciphers/{cipher}", get(ciphers::read))
         .route("/devices/knowndevice", get(devices::known))
         .route(
             "/two-factor/send-email-login",

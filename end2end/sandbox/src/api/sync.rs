@@ -1,9 +1,9 @@
-//! `GET /sync` (contract 2.2). It holds a person's private items; the demo people have none.
+//! `GET /sync` (contract 2.2): the profile, and the items and collections that are the person's own or assigned to them.
 
 use axum::{Json, extract::State};
 use serde_json::{Value, json};
 
-use super::{collections, profile};
+use super::{ciphers, collections, profile};
 use crate::{authority::Caller, cloud::Shared, error::Refusal};
 
 pub(super) async fn sync(
@@ -31,7 +31,7 @@ pub(super) async fn sync(
         "profile": profile::of(&rows, &caller)?,
         "folders": [],
         "collections": collections::assigned(&rows, &caller)?,
-        "ciphers": [],
+        "ciphers": ciphers::assigned(&rows, &caller)?,
         "domains": null,
         "policies": [],
         "policiesNew": [],

@@ -231,6 +231,29 @@ CREATE TABLE collection_users (
     PRIMARY KEY (collection_id, organization_user_id)
 );
 
+CREATE TABLE ciphers (
+    id TEXT PRIMARY KEY,
+    -- Whose it is: a person's or an organisation's.
+    user_id TEXT REFERENCES users ON DELETE CASCADE,
+    organization_id TEXT REFERENCES organizations ON DELETE CASCADE,
+    type INTEGER NOT NULL,
+    reprompt INTEGER NOT NULL,
+    favorite INTEGER NOT NULL,
+    key TEXT,
+    -- JSON: what is sealed, and the part that belongs to the type, as it was sent.
+    content TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    revised_at INTEGER NOT NULL,
+    deleted_at INTEGER
+);
+CREATE INDEX ciphers_by_organization ON ciphers (organization_id);
+
+CREATE TABLE collection_ciphers (
+    collection_id TEXT NOT NULL REFERENCES collections ON DELETE CASCADE,
+    cipher_id TEXT NOT NULL REFERENCES ciphers ON DELETE CASCADE,
+    PRIMARY KEY (collection_id, cipher_id)
+) WITHOUT ROWID;
+
 CREATE TABLE events (
     number INTEGER PRIMARY KEY,
     type INTEGER NOT NULL,

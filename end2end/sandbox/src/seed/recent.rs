@@ -27,14 +27,14 @@ impl Recent<'_> {
     }
 }
 
-/// People who have not arrived yet: e-mail, ProviderUserStatusType, ProviderUserType, how long ago they were invited.
+/// People who have not arrived yet: e-mail, ProviderUserStatusType, ProviderUserType, how long ago they were invited; in that order.
 pub(super) const ARRIVING: &[(&str, i32, i32, Instant)] = &[
+    ("b.oosterhuis@waterlandbeheer.nl", 0, 1, 83 * DAY),
+    ("teun@waterlandbeheer.nl", 0, 0, 19 * DAY),
+    ("ties@waterlandbeheer.nl", 1, 1, 6 * DAY),
+    ("maud@waterlandbeheer.nl", 1, 0, 4 * DAY),
     ("roos@waterlandbeheer.nl", 0, 1, 2 * DAY),
     ("jasper.kruijt@helpdesk-noord.nl", 0, 1, 3 * HOUR),
-    ("teun@waterlandbeheer.nl", 0, 0, 19 * DAY),
-    ("b.oosterhuis@waterlandbeheer.nl", 0, 1, 83 * DAY),
-    ("maud@waterlandbeheer.nl", 1, 0, 4 * DAY),
-    ("ties@waterlandbeheer.nl", 1, 1, 6 * DAY),
 ];
 
 pub(super) fn sow(rows: &Connection, number: u64, now: Instant) -> rusqlite::Result<()> {

@@ -9,6 +9,7 @@
 
 mod authority;
 mod billing;
+mod ciphers;
 mod clients;
 mod control;
 mod edge;
