@@ -2,6 +2,7 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use leptos::text_prop::TextProp;
 use web_sys::wasm_bindgen::JsCast;
 
 use super::{Glyph, Icon, IconButton, unique_id};
@@ -12,29 +13,32 @@ use crate::i18n::words;
 pub enum Input {
     /// The e-mail address that one signs in with.
     Email,
-    /// Another e-mail address.
-    OtherEmail,
-    /// A name.
-    Name,
     /// A one-time code of digits.
     Code,
     /// A one-time code of letters, such as a recovery code.
     Letters,
+    /// The address of somebody else, which the browser does not offer.
+    SomebodysEmail,
+    /// A name or a word.
+    Line,
+    /// A whole number.
+    Number,
 }
 
 impl Input {
     fn kind(self) -> &'static str {
         match self {
-            Self::Email | Self::OtherEmail => "email",
-            Self::Name | Self::Code | Self::Letters => "text",
+            Self::Email | Self::SomebodysEmail => "email",
+            // A field of the browser's own kind for numbers swallows what is none, and turns with the wheel.
+            Self::Code | Self::Letters | Self::Line | Self::Number => "text",
         }
     }
 
     fn mode(self) -> &'static str {
         match self {
-            Self::Email | Self::OtherEmail => "email",
-            Self::Code => "numeric",
-            Self::Name | Self::Letters => "text",
+            Self::Email | Self::SomebodysEmail => "email",
+            Self::Code | Self::Number => "numeric",
+            Self::Letters | Self::Line => "text",
         }
     }
 
@@ -42,8 +46,7 @@ impl Input {
         match self {
             Self::Email => "username",
             Self::Code => "one-time-code",
-            Self::OtherEmail => "email",
-            Self::Name | Self::Letters => "off",
+            Self::Letters | Self::SomebodysEmail | Self::Line | Self::Number => "off",
         }
     }
 }
@@ -52,7 +55,8 @@ impl Input {
 #[component]
 pub fn Field(
     /// What belongs in it.
-    label: &'static str,
+    #[prop(into)]
+    label: TextProp,
     /// Its name in the form, by which password managers know it.
     name: &'static str,
     /// What is typed into it.
@@ -68,7 +72,7 @@ pub fn Field(
     let described = wrong.clone();
     view! {
         <div class="field">
-            <label for=id.clone()>{label}</label>
+            <label for=id.clone()>{move || label.get()}</label>
             <input
                 class="input"
                 class:code=input == Input::Code

@@ -66,6 +66,11 @@ impl<K: Ord + Copy + Send + Sync + 'static> Selection<K> {
         self.0.set(keys.into_iter().collect());
     }
 
+    /// Takes the tick of some rows away.
+    pub fn retain(self, keep: impl Fn(&K) -> bool) {
+        self.0.update(|ticked| ticked.retain(keep));
+    }
+
     /// Takes all ticks away.
     pub fn clear(self) {
         self.0.set(BTreeSet::new());

@@ -197,8 +197,8 @@ fn Form(
         <div class="page-head"><div><Heading text=heading/></div></div>
         <form class="sheet pad stack" novalidate node_ref=form on:submit=send>
             <p>{words.setup_lead}</p>
-            <Field label=words.name name="provider-name" input=Input::Name value=name problem=name_wrong/>
-            <Field label=words.billing_email name="billing-email" input=Input::OtherEmail value=email problem=email_wrong/>
+            <Field label=words.name name="provider-name" input=Input::Line value=name problem=name_wrong/>
+            <Field label=words.billing_email name="billing-email" input=Input::SomebodysEmail value=email problem=email_wrong/>
             {wrong}
             {move || if stage.get() == Stage::Form {
                 view! { <div class="row"><Button label=words.set_up kind=Kind::Primary busy/></div> }.into_any()
