@@ -147,9 +147,7 @@ impl Team {
     /// Everybody: at once as it was read last, while it is read again. Others change a team, too.
     pub fn users(self) -> Signal<Cached<Vec<ProviderUser>>> {
         let list = self.list();
-        let under_way = list.with_untracked(|cached| {
-            cached.status == Status::Loading && *cached != Cached::default()
-        });
+        let under_way = list.with_untracked(|cached| cached.is_busy() && cached.value.is_some());
         if !under_way {
             self.read_again();
         }
