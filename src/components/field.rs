@@ -13,32 +13,32 @@ use crate::i18n::words;
 pub enum Input {
     /// The e-mail address that one signs in with.
     Email,
+    /// Another e-mail address.
+    OtherEmail,
+    /// A name.
+    Name,
+    /// A whole number.
+    Number,
     /// A one-time code of digits.
     Code,
     /// A one-time code of letters, such as a recovery code.
     Letters,
-    /// The address of somebody else, which the browser does not offer.
-    SomebodysEmail,
-    /// A name or a word.
-    Line,
-    /// A whole number.
-    Number,
 }
 
 impl Input {
     fn kind(self) -> &'static str {
         match self {
-            Self::Email | Self::SomebodysEmail => "email",
+            Self::Email | Self::OtherEmail => "email",
             // A field of the browser's own kind for numbers swallows what is none, and turns with the wheel.
-            Self::Code | Self::Letters | Self::Line | Self::Number => "text",
+            Self::Name | Self::Number | Self::Code | Self::Letters => "text",
         }
     }
 
     fn mode(self) -> &'static str {
         match self {
-            Self::Email | Self::SomebodysEmail => "email",
-            Self::Code | Self::Number => "numeric",
-            Self::Letters | Self::Line => "text",
+            Self::Email | Self::OtherEmail => "email",
+            Self::Number | Self::Code => "numeric",
+            Self::Name | Self::Letters => "text",
         }
     }
 
@@ -46,7 +46,8 @@ impl Input {
         match self {
             Self::Email => "username",
             Self::Code => "one-time-code",
-            Self::Letters | Self::SomebodysEmail | Self::Line | Self::Number => "off",
+            Self::OtherEmail => "email",
+            Self::Name | Self::Number | Self::Letters => "off",
         }
     }
 }

@@ -172,17 +172,25 @@ pub fn BulkBar(
     let acts = StoredValue::new(acts);
     let words = &words().selection;
     let any = Memo::new(move |_| ticked.get() > 0);
-    move || {
+    let told = move || match ticked.get() {
+        0 => String::new(),
+        count => (words.ticked)(&format::number(count as u64), count),
+    };
+    let bar = move || {
         any.get().then(|| {
-            let told = move || (words.ticked)(&format::number(ticked.get() as u64), ticked.get());
             view! {
                 <div class="bulk" role="group" aria-label=words.bar>
-                    <p role="status">{told}</p>
+                    <p>{told}</p>
                     {acts.get_value().into_iter().map(bulk_act).collect_view()}
                     <Button label=words.clear kind=Kind::Bare icon=Glyph::X on_press=on_clear/>
                 </div>
             }
         })
+    };
+    // There from the start: a live region that arrives with its text is not read.
+    view! {
+        <p class="unseen" role="status">{told}</p>
+        {bar}
     }
 }
 

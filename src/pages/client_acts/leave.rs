@@ -45,7 +45,7 @@ fn typed_name(name: String) -> (AnyView, Callback<(), bool>) {
     let problem = Signal::derive(move || {
         (submitted.get() && !is_typed()).then(|| words.name_differs.to_owned())
     });
-    let field = view! { <Field label name="confirmation" input=Input::Line value=typed problem/> }
+    let field = view! { <Field label name="confirmation" input=Input::Name value=typed problem/> }
         .into_any();
     let asked = Callback::new(move |()| {
         submitted.set(true);

@@ -56,7 +56,7 @@ pub(super) fn Rename(client: Client, done: Callback<()>) -> impl IntoView {
     };
     view! {
         <form class="stack" node_ref=form novalidate on:submit=submit>
-            <Field label=words.name name="name" input=Input::Line value problem/>
+            <Field label=words.name name="name" input=Input::Name value problem/>
             <Trouble attempt/>
             <div class="row">
                 <Button label=words.save_name kind=Kind::Primary busy=attempt.busy()/>

@@ -125,14 +125,14 @@ fn NewClientForm(provider: Provider) -> impl IntoView {
             <Field
                 label=acts_words.name
                 name="name"
-                input=Input::Line
+                input=Input::Name
                 value=name
                 problem=problem(|wrong| wrong.name.map(told::name))
             />
             <Field
                 label=words.owner
                 name="owner"
-                input=Input::SomebodysEmail
+                input=Input::OtherEmail
                 value=owner
                 problem=problem(|wrong| wrong.owner.map(told::owner))
             />
