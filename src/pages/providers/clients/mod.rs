@@ -1,6 +1,7 @@
 //! The clients of a provider: all of them, at a glance.
 
 mod adding;
+mod bulk;
 mod bulk_seats;
 mod existing;
 mod filters;
@@ -9,7 +10,8 @@ mod new;
 mod queue;
 mod table;
 
-use bulk_seats::BulkSeats;
+use adding::Add;
+use bulk::Bulk;
 pub use existing::ClientExisting;
 use filters::{Filters, Narrowed};
 pub use import::ClientImport;
@@ -21,21 +23,19 @@ use table::{ClientTable, focus_first_row};
 
 use crate::api;
 use crate::components::{
-    AsOf, Blank, BulkAct, BulkBar, Button, Failed, Glyph, Heading, KeyHelp, Kind, LinkButton, Menu,
-    Notice, SearchField, Selection, SkeletonRows, Toasts, Tone, download, on_shortcut,
+    AsOf, Blank, Button, Failed, Glyph, Heading, KeyHelp, Kind, Notice, SearchField, Selection,
+    SkeletonRows, Toasts, Tone, download, on_shortcut,
 };
 use crate::domain::client::Client;
 use crate::domain::client_list::{ClientList as Listed, CsvWords, to_csv, totals};
 use crate::domain::ids::ProviderOrganizationId;
-use crate::domain::permission::Action;
 use crate::domain::provider::{Provider, ProviderStatus, ProviderType};
 use crate::domain::time::Timestamp;
 use crate::i18n::{explain, format, names, words};
-use crate::pages::client_acts::{ActDialog, Acts, told};
-use crate::pages::providers::screen::refusal;
+use crate::pages::client_acts::{ActDialog, Acts};
 use crate::pages::reading::{Phase, Stale, millis};
 use crate::pages::{NotFound, NotYours};
-use crate::routes::{Path, use_provider};
+use crate::routes::use_provider;
 use crate::session::Session;
 use crate::session::directory::Cached;
 
@@ -218,85 +218,6 @@ fn Found(
         {move || told().map(|told| view! { <p class="quiet" aria-hidden="true">{told}</p> })}
         <Bulk provider=for_bulk clients=shown ticked/>
         <ActDialog provider=for_acts acts on_gone=move || ()/>
-    }
-}
-
-/// What can be done with the clients that are ticked.
-#[component]
-fn Bulk(
-    provider: Provider,
-    clients: Memo<Vec<Client>>,
-    ticked: Selection<ProviderOrganizationId>,
-) -> impl IntoView {
-    let toasts = Toasts::current();
-    let (words, acts_words) = (&words().clients, &words().client_acts);
-    let chosen = Memo::new(move |_| {
-        clients.with(|clients| {
-            let links = ticked.of(clients.iter().map(|client| client.link));
-            let chosen = clients.iter().filter(|client| links.contains(&client.link));
-            chosen.cloned().collect::<Vec<_>>()
-        })
-    });
-    let counted = Memo::new(move |_| {
-        chosen.with(|chosen| {
-            let counted = chosen.iter().filter(|client| client.seats.is_some());
-            counted.cloned().collect::<Vec<_>>()
-        })
-    });
-    let count = Memo::new(move |_| chosen.with(Vec::len));
-    let open = RwSignal::new(false);
-    let forbidden = refusal(&provider, Action::ChangeClient).map(told::reason);
-    let seats = BulkAct {
-        label: acts_words.change_seats,
-        icon: Glyph::People,
-        fits: Signal::derive(move || match forbidden {
-            Some(_) => (0, count.get()),
-            None => (counted.with(Vec::len), count.get()),
-        }),
-        only: forbidden.unwrap_or(acts_words.no_seats_counted),
-        busy: Signal::derive(|| false),
-        act: Callback::new(move |()| open.set(true)),
-    };
-    let export = BulkAct {
-        label: words.export,
-        icon: Glyph::Save,
-        fits: Signal::derive(move || (count.get(), count.get())),
-        only: "",
-        busy: Signal::derive(|| false),
-        act: Callback::new(move |()| {
-            chosen.with_untracked(|chosen| save(chosen.iter().collect(), toasts));
-        }),
-    };
-    view! {
-        <BulkBar ticked=count acts=vec![seats, export] on_clear=move || ticked.clear()/>
-        <BulkSeats provider clients=counted open/>
-    }
-}
-
-/// The ways to get another client.
-#[component]
-fn Add(provider: Provider) -> impl IntoView {
-    let words = &words().client_new;
-    let id = provider.id;
-    match refusal(&provider, Action::CreateClient).map(told::reason) {
-        // A reseller has no clients of this kind, whatever the role.
-        _ if provider.kind == ProviderType::Reseller => ().into_any(),
-        Some(why) => {
-            let refused = Some(why.to_owned());
-            view! { <Button label=words.new icon=Glyph::Plus refused=Signal::stored(refused) on_press=|| ()/> }
-                .into_any()
-        }
-        None => {
-            let more = view! { {words.more} }.into_any();
-            view! {
-                <LinkButton label=words.new icon=Glyph::Plus kind=Kind::Primary href=Path::ClientNew(id).to_string()/>
-                <Menu label=words.more_ways class="button" button=more>
-                    <a href=Path::ClientExisting(id).to_string()>{words.existing}</a>
-                    <a href=Path::ClientImport(id).to_string()>{words.import}</a>
-                </Menu>
-            }
-            .into_any()
-        }
     }
 }
 
