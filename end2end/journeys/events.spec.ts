@@ -45,7 +45,7 @@ test("what happened in the last thirty days, in sentences with names", async ({ 
 test("a kind that nobody knows is shown with its number, an unknown device with its own", async ({ app, page, sandbox }) => {
   await app.open(await log(sandbox, "Waterland Beheer", `?from=${day(70)}&to=${day(0)}`));
   await app.submitCredentials(people.admin);
-  await expect(rows(page).filter({ hasText: "Unknown event 2777" })).toHaveCount(1);
+  await expect(rows(page).filter({ hasText: "Unknown event 2777: Architectenbureau Lijn" })).toHaveCount(1);
   await app.field("Kind").selectOption({ label: "Unknown event 2777 (1)" });
   await expect(rows(page)).toHaveCount(1);
   await app.button("Clear filters").click();

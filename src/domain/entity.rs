@@ -25,6 +25,20 @@ pub fn decode(text: &str) -> String {
     decoded
 }
 
+/// How long a name is once the cloud has encoded it, in UTF-16: what it measures against its limits. The signs of HTML, the
+/// upper half of Latin-1 and what lies beyond the first plane are written as entities.
+pub fn encoded_len(text: &str) -> usize {
+    text.chars()
+        .map(|character| match character {
+            '<' | '>' => 4,
+            '&' | '\'' => 5,
+            '"' | '\u{a0}'..='\u{ff}' => 6,
+            '\u{10000}'.. => format!("&#{};", u32::from(character)).len(),
+            _ => 1,
+        })
+        .sum()
+}
+
 /// The character that the entity at the start of `text` (after its `&`) stands for, and what follows it.
 fn entity(text: &str) -> Option<(char, &str)> {
     let (name, rest) = text.split_once(';')?;
@@ -58,6 +72,21 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn a_name_is_measured_as_the_cloud_writes_it() {
+        for (text, length) in [
+            ("Waterland", 9),
+            ("a & b", 9),
+            ("<b>", 9),
+            ("é", 6),
+            ("'\"", 11),
+            ("ł用", 2),
+            ("😀", 9),
+        ] {
+            assert_eq!(encoded_len(text), length, "{text}");
+        }
+    }
 
     #[test]
     fn what_the_cloud_encodes_is_decoded_once() {

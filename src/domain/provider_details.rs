@@ -1,9 +1,10 @@
 //! What a provider is called, and where its mail about billing goes (contract 3.1).
 
 use super::email::{EmailAddress, NotAnAddress};
+use super::entity::encoded_len;
 use super::provider::ProviderRole;
 
-/// The longest name of a provider or a business (contract 10).
+/// The longest name of a provider or a business (contract 10), as the cloud writes it.
 pub const LONGEST_NAME: usize = 50;
 
 /// What a provider is called, and where its mail about billing goes.
@@ -44,7 +45,7 @@ pub struct DetailsProblems {
 pub enum NameProblem {
     /// There has to be one.
     Missing,
-    /// It is longer than 50 characters.
+    /// It is longer than 50 characters, as the cloud counts them.
     TooLong,
 }
 
@@ -52,7 +53,7 @@ impl ProviderDetails {
     /// Reads what was typed, trimmed.
     pub fn check(&self) -> Result<NewDetails, DetailsProblems> {
         let too_long =
-            |text: &str| (text.chars().count() > LONGEST_NAME).then_some(NameProblem::TooLong);
+            |text: &str| (encoded_len(text) > LONGEST_NAME).then_some(NameProblem::TooLong);
         let (name, business_name) = (self.name.trim(), self.business_name.trim());
         let email = EmailAddress::parse(&self.billing_email);
         let problems = DetailsProblems {
@@ -122,8 +123,9 @@ mod tests {
         assert_eq!(new.name, "Waterland <b>& Zn</b>");
         assert_eq!(new.business_name, "");
         assert_eq!(new.billing_email.as_str(), "a@b.c");
-        // Characters count, not bytes.
-        assert!(details(&"é".repeat(50), "", "a@b.c").check().is_ok());
+        assert!(details(&"ł".repeat(50), "", "a@b.c").check().is_ok());
+        // Eleven of these are 55 characters in the cloud.
+        assert!(details(&"&".repeat(11), "", "a@b.c").check().is_err());
     }
 
     #[test]

@@ -20,10 +20,9 @@ pub fn kind(kind: EventKind) -> String {
 
 /// What happened: what stands before the name, the name, and what stands after it. Without a name all of it is before.
 pub fn parts(event: &Event, names: &Names) -> (String, Option<(String, String)>) {
-    let sentence = sentence(event.kind);
+    let (sentence, name) = (sentence(event.kind), object(&event.object, names));
     match sentence.split_once(PLACE) {
         Some((before, after)) => {
-            let name = object(&event.object, names);
             let name = if name.is_empty() {
                 words().events.something.to_owned()
             } else {
@@ -31,6 +30,8 @@ pub fn parts(event: &Event, names: &Names) -> (String, Option<(String, String)>)
             };
             (before.to_owned(), Some((name, after.to_owned())))
         }
+        // Of a kind that nobody knows, what it is about is told all the same.
+        None if !name.is_empty() => (format!("{sentence}: "), Some((name, String::new()))),
         None => (sentence, None),
     }
 }

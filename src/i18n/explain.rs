@@ -41,7 +41,7 @@ pub fn api(error: &api::Error) -> Explanation {
             explanation(words.rejected, words.rejected_do)
         }
         api::Error::Rejected(rejection) => {
-            explanation(words.rejected, (words.server_said)(&rejection.message))
+            explanation(words.rejected, (words.server_said)(&said(rejection)))
         }
         api::Error::Conflict(message) if message.is_empty() => {
             explanation(words.conflict, words.conflict_do)
@@ -62,6 +62,24 @@ pub fn api(error: &api::Error) -> Explanation {
         api::Error::Unreadable { .. } => explanation(words.unreadable, words.unreadable_do),
     }
 }
+
+/// What the cloud said: of the fields, where the sentence on top only says that something is the matter with them.
+fn said(rejection: &api::Rejection) -> String {
+    let of_fields: Vec<&str> = rejection
+        .fields
+        .iter()
+        .flat_map(|(_, said)| said)
+        .map(String::as_str)
+        .collect();
+    if of_fields.is_empty() || rejection.message != NO_VALID_MODEL {
+        rejection.message.clone()
+    } else {
+        of_fields.join(" ")
+    }
+}
+
+/// What the cloud says of any body that it does not take (contract 8).
+const NO_VALID_MODEL: &str = "The model state is invalid.";
 
 /// Why the vault did not do what was asked of it.
 pub fn vault(error: &vault::Error) -> Explanation {

@@ -140,9 +140,12 @@ impl Object {
             Subject::MachineAccount => ids.machine_account.map(Self::MachineAccount),
             Subject::Send => ids.send.map(Self::Send),
             Subject::Domain => ids.domain.map(Self::Domain),
-            Subject::Account | Subject::Organization | Subject::PhishingSite | Subject::Unknown => {
-                None
-            }
+            Subject::Account | Subject::Organization | Subject::PhishingSite => None,
+            // Of what nobody knows, that is told which somebody may look for.
+            Subject::Unknown => ids
+                .client
+                .map(Self::Client)
+                .or(ids.team_member.map(Self::TeamMember)),
         }
         .unwrap_or(Self::None)
     }

@@ -20,7 +20,7 @@ pub(super) const SETTINGS: Settings = Settings {
     changed: "Somebody has changed these settings meanwhile.",
     changed_what: |now| format!("They are now: {now}. What you typed is still in the form; save again to put it in their place."),
     name_missing: "Enter a name.",
-    too_long: "At most 50 characters.",
+    too_long: "At most 50 characters, of which the cloud counts &, <, é and emoji as several.",
     email_missing: "Enter an email address.",
     email_wrong: "This is not a complete email address.",
     email_long: "At most 256 characters.",

@@ -20,7 +20,7 @@ pub(super) const SETTINGS: Settings = Settings {
     changed: "Iemand heeft deze instellingen intussen gewijzigd.",
     changed_what: |now| format!("Nu staat er: {now}. Wat je typte staat nog in het formulier; sla opnieuw op om het te vervangen."),
     name_missing: "Vul een naam in.",
-    too_long: "Maximaal 50 tekens.",
+    too_long: "Maximaal 50 tekens, waarbij de cloud &, <, é en emoji als meerdere telt.",
     email_missing: "Vul een e-mailadres in.",
     email_wrong: "Dit is geen volledig e-mailadres.",
     email_long: "Maximaal 256 tekens.",
