@@ -43,8 +43,14 @@
     if (document.readyState === "loading") addEventListener("DOMContentLoaded", done, { once: true });
     else done();
   });
-  const vaultWorker = () =>
-    (worker = new Worker(policy?.createScriptURL(vaultUrl) ?? vaultUrl, { type: "module", name: "vault" }));
+  const vaultWorker = () => {
+    const name = `vault ${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
+    const hired = new Worker(policy?.createScriptURL(vaultUrl) ?? vaultUrl, { type: "module", name });
+    // A worker that a browser ends (for want of memory, say) says nothing; but it lets go of the lock that it holds by its name.
+    const ended = () => hired.dispatchEvent(new Event("error"));
+    hired.addEventListener("message", () => navigator.locks?.request(name, ended), { once: true });
+    return (worker = hired);
+  };
   globalThis.portico = Object.freeze({ vault: vaultWorker, crash });
 
   // A Rust panic ends in an `unreachable` trap: the program's state is undefined from there on.

@@ -8,7 +8,7 @@ use leptos_router::hooks::{use_location, use_params_map};
 use leptos_router::path;
 
 use crate::domain::ids::{OrganizationId, ProviderId};
-use crate::pages::{ClientList, ClientOverview, NotFound, OwnOverview, ProviderChooser};
+use crate::pages::{ClientList, ClientOverview, NotFound, OwnOverview, ProviderChooser, Start};
 
 /// An address of the app. `Display` writes it, [`parse`](Self::parse) reads it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -91,7 +91,7 @@ pub fn use_organization() -> Memo<Option<OrganizationId>> {
 pub fn Screens() -> impl IntoView {
     view! {
         <Routes fallback=NotFound>
-            <Route path=path!("/") view=ProviderChooser/>
+            <Route path=path!("/") view=Start/>
             <Route path=path!("/providers") view=ProviderChooser/>
             <Route path=path!("/providers/:provider/clients") view=ClientList/>
             <Route path=path!("/providers/:provider/clients/:organization/overview") view=ClientOverview/>

@@ -44,6 +44,7 @@ test("a wrong code and an expired one are refused, and a new one can be had", as
 
 test("another browser is asked anew", async ({ app, elsewhere, sandbox }) => {
   await app.signIn(people.newDevice);
+  await expect(app.heading("Is this you?")).toBeVisible();
   const [letter] = await sandbox.letters(people.newDevice);
   await enter(app, letter?.code ?? "");
   await app.expectClients();

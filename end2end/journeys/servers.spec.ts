@@ -7,8 +7,8 @@ import { expect, test } from "../support/test.ts";
 
 const CONFIG = JSON.stringify({
   regions: [
-    { id: "own", name: "Our own server", base: "/selfhost" },
-    { id: "other", name: "Somebody else's", base: "/thirdparty" },
+    { id: "own", name: "Our own server", base: "/selfhost", vault: "https://vault.example.org" },
+    { id: "other", name: "Somebody else's", base: "/thirdparty", vault: "https://vault.example.net" },
   ],
   defaultRegion: "own",
   idleMinutes: 15,

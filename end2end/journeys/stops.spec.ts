@@ -33,7 +33,7 @@ for (const { email, method } of [
   test(`when ${method} is the only second step, the recovery code is what is left here`, async ({ app }) => {
     await app.signIn(email);
     await expect(app.heading("Two-step login")).toBeVisible();
-    await expect(app.sentence(`Your account also has ${method}. That works on Bitwarden's own address only, not here.`)).toBeVisible();
+    await expect(app.sentence(`This account has ${method} as its second step`)).toBeVisible();
     await expect(app.page.getByRole("textbox", { name: "Recovery code" })).toBeFocused();
   });
 }

@@ -5,11 +5,8 @@ import { expectAccessible } from "./accessibility.ts";
 import { App, type Credentials } from "./app.ts";
 import { Guard } from "./guard.ts";
 import { Sandbox } from "./sandbox.ts";
-import { whyUnproven } from "./unproven.ts";
 
 interface Fixtures {
-  /** Leaves out what is not yet proven. */
-  readonly proven: void;
   /** The sandbox of this worker, as at its start. */
   readonly sandbox: Sandbox;
   /** Complains at the end about what must never happen. */
@@ -36,14 +33,6 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await sandbox.stop();
     },
     { scope: "worker", timeout: 150_000 },
-  ],
-  proven: [
-    async ({}, use, testInfo) => {
-      const why = whyUnproven(testInfo.titlePath);
-      testInfo.skip(why !== undefined, why ?? "");
-      await use();
-    },
-    { auto: true },
   ],
   sandbox: async ({ process }, use) => {
     await process.reset();

@@ -25,6 +25,8 @@ const CLIENT_VERSION: &str = "2026.8.0";
 const LIMIT: i64 = 30_000;
 /// The longest that a call waits by itself before it is repeated; beyond that a person decides.
 const PATIENCE: i64 = 15_000;
+/// The same for whoever looks at the sign-in form.
+const PATIENCE_AT_A_FORM: i64 = 2_000;
 /// How often a call is made at most.
 const ATTEMPTS: u32 = 3;
 
@@ -249,7 +251,7 @@ impl Api {
     pub(super) async fn ask(&self, call: &Call) -> Result<Answer, Error> {
         let mut attempt = 0;
         loop {
-            self.turn(call.lane()).await;
+            self.turn(call.lane()).await?;
             attempt += 1;
             let (error, answer) = match self.once(call).await {
                 Ok(answer) => match classify(&answer, call.endpoint, self.shared.browser.now()) {
@@ -287,7 +289,7 @@ impl Api {
         if self.shared.tokens.is_current(&token) {
             self.refresh().await?;
         }
-        self.turn(call.lane()).await;
+        self.turn(call.lane()).await?;
         let token = self.token().await?;
         self.send(call, Some(&token)).await
     }
@@ -353,15 +355,17 @@ impl Api {
         }
     }
 
-    async fn turn(&self, lane: Lane) {
+    /// Waits for the turn of a call. Whoever looks at the sign-in form is told of a long wait instead.
+    async fn turn(&self, lane: Lane) -> Result<(), Error> {
         loop {
-            let claimed = self
-                .shared
-                .pace
-                .borrow_mut()
-                .claim(lane, self.shared.browser.now());
+            let now = self.shared.browser.now();
+            let claimed = self.shared.pace.borrow_mut().claim(lane, now);
             match claimed {
-                Ok(()) => return,
+                Ok(()) => return Ok(()),
+                Err(millis) if lane.is_of_a_form() && millis > PATIENCE_AT_A_FORM => {
+                    let until = Some(Timestamp::from_millis(now + millis));
+                    return Err(Error::SlowDown { until });
+                }
                 Err(millis) => self.wait(millis).await,
             }
         }

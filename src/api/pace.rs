@@ -24,6 +24,13 @@ pub(super) enum Lane {
     Token,
 }
 
+impl Lane {
+    /// Whether a person who signs in waits for it.
+    pub(super) fn is_of_a_form(self) -> bool {
+        matches!(self, Self::Identity | Self::Token)
+    }
+}
+
 /// At most so many in a window.
 #[derive(Debug)]
 struct Limit {

@@ -36,8 +36,11 @@ pub fn Heading(
         if before.as_ref() != Some(&text) && !text.is_empty() {
             document().set_title(&format!("{text} - Portico"));
             // The browser announces the page that it opens with by itself.
-            if !is_first_page() && focus == Focus::Heading {
-                toasts.whisper((entry_words().common.now_showing)(&text));
+            if is_first_page() {
+                return text;
+            }
+            toasts.whisper((entry_words().common.now_showing)(&text));
+            if focus == Focus::Heading {
                 let options = web_sys::FocusOptions::new();
                 options.set_prevent_scroll(true);
                 if let Some(heading) = heading.get() {

@@ -14,7 +14,7 @@ mod unlock;
 
 pub use not_found::{NotFound, NotYours};
 pub use organizations::{ClientOverview, OwnOverview};
-pub use providers::{ClientList, ProviderChooser};
+pub use providers::{ClientList, ProviderChooser, Start};
 pub use shell::Shell;
 pub use sign_in::SignIn;
 pub use unlock::Unlock;

@@ -23,10 +23,10 @@ pub(super) enum Phase {
 
 impl Phase {
     pub(super) fn of<T>(cached: &Cached<T>) -> Self {
-        match (&cached.value, &cached.status) {
+        match (&cached.value, cached.error()) {
             (Some(_), _) => Self::Here,
-            (None, Status::Failed(error)) => Self::Failed(error.clone()),
-            (None, Status::Loading | Status::Fresh) => Self::Waiting,
+            (None, Some(error)) => Self::Failed(error.clone()),
+            (None, None) => Self::Waiting,
         }
     }
 }
@@ -41,7 +41,7 @@ where
     let asked = RwSignal::new(0_u32);
     Effect::new(move |_| {
         asked.track();
-        cached.update(|cached| cached.status = Status::Loading);
+        cached.update(Cached::begin);
         let (reading, cancel) = abortable(fetch());
         on_cleanup(move || cancel.abort());
         leptos::task::spawn_local(async move {

@@ -1,7 +1,9 @@
 //! The frame around every screen of someone who is in: where one can go, and the account.
 
+use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::A;
+use web_sys::MouseEvent;
 
 use crate::components::{Glyph, Icon, Mark, Menu, Notice, Segments, Theme, Tone, hide_menu};
 use crate::domain::account::Account;
@@ -17,8 +19,16 @@ pub fn Shell(
     /// The screen.
     children: Children,
 ) -> impl IntoView {
+    let content = NodeRef::<html::Main>::new();
+    // The router would take the link for one of its own, and leave the focus where it is.
+    let skip = move |event: MouseEvent| {
+        event.prevent_default();
+        if let Some(content) = content.get_untracked() {
+            let _ = content.focus();
+        }
+    };
     view! {
-        <a class="skip" href="#content">{words().shell.skip}</a>
+        <a class="skip" href="#content" on:click=skip>{words().shell.skip}</a>
         <div class="shell">
             <header class="rail">
                 <a class="brand" href=Path::Start.to_string()>
@@ -28,7 +38,7 @@ pub fn Shell(
                 <Navigation/>
                 <AccountMenu account/>
             </header>
-            <main class="page" id="content">
+            <main class="page" id="content" tabindex="-1" node_ref=content>
                 <Offline/>
                 {children()}
             </main>

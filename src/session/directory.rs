@@ -35,6 +35,8 @@ pub enum Status {
     Fresh,
     /// It failed.
     Failed(api::Error),
+    /// It failed, and is under way again.
+    Again(api::Error),
 }
 
 impl<T> Default for Cached<T> {
@@ -47,6 +49,27 @@ impl<T> Default for Cached<T> {
 }
 
 impl<T> Cached<T> {
+    /// It is being read, for the first time or again.
+    pub fn begin(&mut self) {
+        self.status = match std::mem::replace(&mut self.status, Status::Loading) {
+            Status::Failed(error) | Status::Again(error) => Status::Again(error),
+            Status::Loading | Status::Fresh => Status::Loading,
+        };
+    }
+
+    /// Whether it is being read.
+    pub fn is_busy(&self) -> bool {
+        matches!(self.status, Status::Loading | Status::Again(_))
+    }
+
+    /// Why the last reading failed. It stays until another goes well.
+    pub fn error(&self) -> Option<&api::Error> {
+        match &self.status {
+            Status::Failed(error) | Status::Again(error) => Some(error),
+            Status::Loading | Status::Fresh => None,
+        }
+    }
+
     fn take(&mut self, read: Result<T, api::Error>, now: Timestamp) {
         self.status = match read {
             Ok(value) => {
@@ -125,9 +148,7 @@ impl Directory {
     pub fn refetch_profile(self) {
         let session = self.session;
         let (api, era) = (session.api(), session.era());
-        session
-            .profile
-            .update(|cached| cached.status = Status::Loading);
+        session.profile.update(Cached::begin);
         spawn_local(async move {
             let profile = api.profile().await;
             if session.era() != era {
@@ -220,7 +241,7 @@ impl Directory {
     fn read(self, provider: ProviderId, list: ArcRwSignal<Cached<Vec<ListedClient>>>) {
         let session = self.session;
         let (api, era) = (session.api(), session.era());
-        list.update(|cached| cached.status = Status::Loading);
+        list.update(Cached::begin);
         spawn_local(async move {
             let clients = api.provider_organizations(provider).await;
             if session.era() == era {

@@ -567,6 +567,9 @@ impl Session {
 
     /// Watches the person and the other tabs for as long as the page is there.
     fn listen(self) {
+        self.inner()
+            .vault
+            .on_ended(move |error| self.vault_failed(error));
         for touch in ["pointerdown", "pointermove", "keydown", "wheel"] {
             // The handle would only be needed to stop.
             let _ = window_event_listener_untyped(touch, move |_| self.touched());

@@ -3,6 +3,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use futures::channel::oneshot;
 use zeroize::Zeroizing;
@@ -16,7 +17,10 @@ pub(super) trait Wire {
 }
 
 /// What the page knows of its worker, and who waits for it.
-pub(super) struct Exchange<W>(RefCell<Inner<W>>);
+pub(super) struct Exchange<W> {
+    inner: RefCell<Inner<W>>,
+    on_ended: RefCell<Option<Rc<dyn Fn(Error)>>>,
+}
 
 struct Inner<W> {
     worker: Option<Worker<W>>,
@@ -44,13 +48,21 @@ pub(super) struct Shift(u32);
 
 impl<W: Wire> Exchange<W> {
     pub(super) fn new() -> Self {
-        Self(RefCell::new(Inner {
-            worker: None,
-            hired: 0,
-            asked: 0,
-            answers: BTreeMap::new(),
-            ready: Vec::new(),
-        }))
+        Self {
+            inner: RefCell::new(Inner {
+                worker: None,
+                hired: 0,
+                asked: 0,
+                answers: BTreeMap::new(),
+                ready: Vec::new(),
+            }),
+            on_ended: RefCell::new(None),
+        }
+    }
+
+    /// Who is told when a worker ends that nobody dismissed.
+    pub(super) fn on_ended(&self, tell: Rc<dyn Fn(Error)>) {
+        *self.on_ended.borrow_mut() = Some(tell);
     }
 
     /// Sees to it that there is a worker. Gives its number when `hire` made a new one, so that the caller can watch it.
@@ -58,16 +70,16 @@ impl<W: Wire> Exchange<W> {
         &self,
         hire: impl FnOnce(Shift) -> Result<W, Error>,
     ) -> Result<Option<Shift>, Error> {
-        if self.0.borrow().worker.is_some() {
+        if self.inner.borrow().worker.is_some() {
             return Ok(None);
         }
         let number = {
-            let mut inner = self.0.borrow_mut();
+            let mut inner = self.inner.borrow_mut();
             inner.hired = inner.hired.wrapping_add(1);
             Shift(inner.hired)
         };
         let wire = hire(number)?;
-        self.0.borrow_mut().worker = Some(Worker {
+        self.inner.borrow_mut().worker = Some(Worker {
             number,
             wire,
             state: State::Starting(Vec::new()),
@@ -78,7 +90,7 @@ impl<W: Wire> Exchange<W> {
     /// Posts a request, or keeps it until the worker is ready. The receiver gets the answer.
     pub(super) fn ask(&self, request: Request) -> oneshot::Receiver<Result<Answer, Error>> {
         let (sender, receiver) = oneshot::channel();
-        let mut inner = self.0.borrow_mut();
+        let mut inner = self.inner.borrow_mut();
         inner.asked = inner.asked.wrapping_add(1);
         let id = inner.asked;
         let Some(bytes) = encode(&Envelope { id, request }) else {
@@ -107,7 +119,7 @@ impl<W: Wire> Exchange<W> {
     /// Resolves when the worker can receive.
     pub(super) fn ready(&self) -> oneshot::Receiver<Result<(), Error>> {
         let (sender, receiver) = oneshot::channel();
-        let mut inner = self.0.borrow_mut();
+        let mut inner = self.inner.borrow_mut();
         match &inner.worker {
             None => drop(sender.send(Err(Error::WorkerDied))),
             Some(Worker {
@@ -129,7 +141,7 @@ impl<W: Wire> Exchange<W> {
             Some(Message::Ready { .. }) => self.end(shift, Error::Outdated),
             Some(Message::Answer { id, answer }) => {
                 // Nobody waits any more when the page that asked is gone.
-                let waiting = self.0.borrow_mut().answers.remove(&id);
+                let waiting = self.inner.borrow_mut().answers.remove(&id);
                 if let Some(sender) = waiting {
                     let _ = sender.send(answer);
                 }
@@ -141,7 +153,7 @@ impl<W: Wire> Exchange<W> {
     /// The time to start is over.
     pub(super) fn start_overdue(&self, shift: Shift) {
         let starting = matches!(
-            &self.0.borrow().worker,
+            &self.inner.borrow().worker,
             Some(Worker { number, state: State::Starting(_), .. }) if *number == shift
         );
         if starting {
@@ -153,13 +165,17 @@ impl<W: Wire> Exchange<W> {
     pub(super) fn end(&self, shift: Shift, why: Error) {
         if self.is_on(shift) {
             self.dismiss(why);
+            let tell = self.on_ended.borrow().clone();
+            if let Some(tell) = tell {
+                tell(why);
+            }
         }
     }
 
     /// Ends the worker, whichever it is; everybody who waits gets `why`.
     pub(super) fn dismiss(&self, why: Error) {
         let (worker, answers, ready) = {
-            let mut inner = self.0.borrow_mut();
+            let mut inner = self.inner.borrow_mut();
             (
                 inner.worker.take(),
                 std::mem::take(&mut inner.answers),
@@ -176,7 +192,7 @@ impl<W: Wire> Exchange<W> {
     }
 
     fn is_on(&self, shift: Shift) -> bool {
-        self.0
+        self.inner
             .borrow()
             .worker
             .as_ref()
@@ -185,7 +201,7 @@ impl<W: Wire> Exchange<W> {
 
     fn open(&self) {
         let ready = {
-            let mut inner = self.0.borrow_mut();
+            let mut inner = self.inner.borrow_mut();
             if let Some(worker) = &mut inner.worker
                 && let State::Starting(held) = std::mem::replace(&mut worker.state, State::Ready)
             {
@@ -203,8 +219,6 @@ impl<W: Wire> Exchange<W> {
 
 #[cfg(test)]
 mod tests {
-    use std::rc::Rc;
-
     use futures::FutureExt;
 
     use super::*;
@@ -296,6 +310,21 @@ mod tests {
             "an event of the old worker is not the new one's"
         );
         assert_ne!(old, new);
+    }
+
+    #[test]
+    fn who_asked_to_be_told_hears_of_a_worker_that_ends_on_its_own_and_of_no_other() {
+        let (exchange, _, shift) = staffed();
+        let heard = Rc::new(RefCell::new(Vec::new()));
+        let told = Rc::clone(&heard);
+        exchange.on_ended(Rc::new(move |why| told.borrow_mut().push(why)));
+        exchange.end(shift, Error::WorkerDied);
+        assert_eq!(*heard.borrow(), [Error::WorkerDied]);
+
+        let shift = exchange.staff(|_| Ok(Tape::default())).unwrap().unwrap();
+        exchange.dismiss(Error::Locked);
+        exchange.end(shift, Error::WorkerDied);
+        assert_eq!(heard.borrow().len(), 1);
     }
 
     #[test]

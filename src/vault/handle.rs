@@ -40,6 +40,11 @@ impl Vault {
         vault
     }
 
+    /// Who is told when the worker ends on its own, and every key with it.
+    pub fn on_ended(&self, tell: impl Fn(Error) + 'static) {
+        self.exchange.on_ended(Rc::new(tell));
+    }
+
     /// Resolves when the worker can receive.
     pub async fn ready(&self) -> Result<(), Error> {
         self.staff()?;

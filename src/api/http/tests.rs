@@ -313,6 +313,27 @@ fn what_was_turned_away_at_the_door_is_repeated_when_the_cloud_says() {
 }
 
 #[test]
+fn whoever_signs_in_is_told_of_a_long_wait_and_not_left_with_it() {
+    let (api, fake) = api((0..11).map(|_| answer(200, "")).collect());
+    let token = || Call {
+        verb: Verb::Post,
+        service: Service::Identity,
+        path: identity::TOKEN_PATH.into(),
+        endpoint: "POST /connect/token",
+        body: Body::Form(String::new()),
+        authority: Authority::Nobody,
+    };
+    for _ in 0..10 {
+        assert!(call(&api, token()).is_ok());
+    }
+    let refused = call(&api, token());
+    assert!(
+        matches!(refused, Err(Error::SlowDown { until: Some(until) }) if until.millis() > fake.0.now.get())
+    );
+    assert_eq!(paths(&fake).len(), 10);
+}
+
+#[test]
 fn a_cut_off_answer_is_unreadable_and_silence_ends() {
     let (api, _) = api(vec![Err(Failure::CutOff)]);
     assert_eq!(

@@ -9,7 +9,7 @@ use crate::domain::ids::OrganizationId;
 use crate::i18n::{explain, words};
 use crate::pages::reading::{Phase, read};
 use crate::session::Session;
-use crate::session::directory::Status;
+use crate::session::directory::Cached;
 
 /// The tree of collections.
 #[component]
@@ -27,7 +27,7 @@ pub(super) fn Collections(organization: OrganizationId) -> impl IntoView {
                 .unwrap_or_default()
         })
     });
-    let busy = Signal::derive(move || cached.with(|cached| cached.status == Status::Loading));
+    let busy = Signal::derive(move || cached.with(Cached::is_busy));
     let body = move || match phase.get() {
         Phase::Waiting => view! { <SkeletonRows rows=6/> }.into_any(),
         Phase::Failed(api::Error::NotPermitted) => {

@@ -11,7 +11,7 @@ use crate::domain::organization::{Features, Membership, Organization};
 use crate::i18n::{explain, format, names, words};
 use crate::pages::reading::{Phase, read};
 use crate::session::Session;
-use crate::session::directory::{Cached, Status};
+use crate::session::directory::Cached;
 
 /// A client's facts: at once what the list knew, and the rest when it has been read.
 #[component]
@@ -106,7 +106,7 @@ fn read_organization(id: OrganizationId) -> (Signal<Cached<Organization>>, Callb
 fn Billing(cached: Signal<Cached<Organization>>) -> impl IntoView {
     let words = words();
     let email = move || {
-        cached.with(|cached| match (&cached.value, &cached.status) {
+        cached.with(|cached| match (&cached.value, cached.error()) {
             (Some((organization, _)), _) => match organization.billing_email.clone() {
                 Some(email) => {
                     view! { <Copyable what=words.organization.billing_email text=email/> }
@@ -114,10 +114,10 @@ fn Billing(cached: Signal<Cached<Organization>>) -> impl IntoView {
                 }
                 None => words.common.none.into_any(),
             },
-            (None, Status::Loading | Status::Fresh) => {
+            (None, None) => {
                 view! { <span class="skeleton waiting" aria-hidden="true"></span> }.into_any()
             }
-            (None, Status::Failed(_)) => {
+            (None, Some(_)) => {
                 view! { <span class="quiet">{words.common.unknown}</span> }.into_any()
             }
         })
@@ -138,7 +138,7 @@ fn PlanFeatures(cached: Signal<Cached<Organization>>, on_retry: Callback<()>) ->
                 .map(|(organization, _)| organization.features)
         })
     });
-    let busy = Signal::derive(move || cached.with(|cached| cached.status == Status::Loading));
+    let busy = Signal::derive(move || cached.with(Cached::is_busy));
     move || {
         match (phase.get(), features.get()) {
         (Phase::Here, Some(features)) => view! {

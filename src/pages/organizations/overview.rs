@@ -16,7 +16,7 @@ use crate::pages::reading::Phase;
 use crate::pages::{NotFound, NotYours};
 use crate::routes::{Path, use_organization, use_provider};
 use crate::session::Session;
-use crate::session::directory::Status;
+use crate::session::directory::Cached;
 
 /// One client of a provider.
 #[component]
@@ -51,7 +51,7 @@ fn OfProvider(provider: ProviderId, organization: OrganizationId) -> impl IntoVi
         directory.profile().with(|cached| cached.value.is_some())
             && directory.provider(provider).is_none()
     });
-    let busy = Signal::derive(move || cached.with(|cached| cached.status == Status::Loading));
+    let busy = Signal::derive(move || cached.with(Cached::is_busy));
     move || {
         match (foreign.get(), phase.get(), client.get()) {
         (true, ..) => view! { <NotYours text=words().shell.not_yours_provider/> }.into_any(),
@@ -117,7 +117,7 @@ pub fn OwnOverview() -> impl IntoView {
                 .cloned()
         })
     });
-    let busy = Signal::derive(move || cached.with(|cached| cached.status == Status::Loading));
+    let busy = Signal::derive(move || cached.with(Cached::is_busy));
     move || {
         match (id.get(), phase.get(), membership.get()) {
         (None, ..) => view! { <NotFound/> }.into_any(),

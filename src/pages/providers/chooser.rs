@@ -10,26 +10,40 @@ use crate::components::{
 use crate::domain::organization::Membership;
 use crate::domain::provider::{Provider, ProviderStatus, Standing};
 use crate::i18n::{explain, names, words};
-use crate::routes::{Path, use_path};
+use crate::routes::Path;
 use crate::session::Session;
-use crate::session::directory::{Profile, Status};
+use crate::session::directory::{Cached, Profile};
 
-/// The provider chooser.
+/// Where one comes without a wish: goes on to the only provider, and else lets one choose.
+#[component]
+pub fn Start() -> impl IntoView {
+    chooser(Wish::None)
+}
+
+/// The provider chooser, asked for by its address. It is skipped when there is nothing to choose.
 #[component]
 pub fn ProviderChooser() -> impl IntoView {
+    chooser(Wish::Choose)
+}
+
+/// What the person came for.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Wish {
+    None,
+    Choose,
+}
+
+fn chooser(wish: Wish) -> AnyView {
     let directory = Session::current().directory();
     let cached = directory.profile();
     let words = &words().providers;
-    let path = use_path();
     let only = Memo::new(move |_| {
         cached.with(|cached| {
             let (profile, _) = cached.value.as_ref()?;
-            let start = path.get() == Some(Path::Start);
             let mut own = profile.own_organizations();
             match (profile.providers.as_slice(), own.next(), own.next()) {
                 ([provider], None, _) => Some(Path::Clients(provider.id)),
-                // Asked for by name, the chooser also offers what one owns oneself.
-                ([provider], Some(_), _) if start => Some(Path::Clients(provider.id)),
+                ([provider], Some(_), _) if wish == Wish::None => Some(Path::Clients(provider.id)),
                 ([], Some(membership), None) => Some(Path::OrganizationOverview(membership.id)),
                 _ => None,
             }
@@ -47,16 +61,11 @@ pub fn ProviderChooser() -> impl IntoView {
             );
         }
     });
-    let busy = Signal::derive(move || cached.with(|cached| cached.status == Status::Loading));
+    let busy = Signal::derive(move || cached.with(Cached::is_busy));
     let profile = Memo::new(move |_| {
         cached.with(|cached| cached.value.as_ref().map(|(profile, _)| profile.clone()))
     });
-    let failed = Memo::new(move |_| {
-        cached.with(|cached| match &cached.status {
-            Status::Failed(error) => Some(error.clone()),
-            Status::Loading | Status::Fresh => None,
-        })
-    });
+    let failed = Memo::new(move |_| cached.with(|cached| cached.error().cloned()));
     view! {
         {move || match (profile.get(), failed.get()) {
             _ if only.get().is_some() => view! { <SkeletonFacts/> }.into_any(),

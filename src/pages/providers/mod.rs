@@ -3,5 +3,5 @@
 mod chooser;
 mod clients;
 
-pub use chooser::ProviderChooser;
+pub use chooser::{ProviderChooser, Start};
 pub use clients::ClientList;

@@ -101,7 +101,7 @@ pub(super) fn TwoStepCode(
                 })}
             <p>{lead}</p>
             {field}
-            {move || (method.get() == Method::Email).then(|| view! { <Resend send=move || sign_in.send_email_code()/> })}
+            {move || (method.get() == Method::Email).then(|| view! { <Resend first=words.send send=move || sign_in.send_email_code()/> })}
             {move || (method.get() != Method::Recovery).then(|| view! { <Tick label=words.remember value=remember/> })}
             <Failure problem=sign_in.problem()/>
             <Button label=words.submit kind=Kind::Primary busy=sign_in.busy()/>
@@ -134,7 +134,7 @@ pub(super) fn DeviceCode(
         <p class="identity">{(words.device_lead)(&email)}</p>
         <form node_ref=form novalidate on:submit=submit>
             <Field label=words.code name="code" input=Input::Code value=code problem=code_problem(form)/>
-            <Resend send=move || sign_in.resend_device_code()/>
+            <Resend first=words.resend send=move || sign_in.resend_device_code()/>
             <Failure problem=sign_in.problem()/>
             <Button label=words.submit kind=Kind::Primary busy=sign_in.busy()/>
         </form>
@@ -147,6 +147,8 @@ pub(super) fn DeviceCode(
 /// Mails the code, once more after a while, and says how that went.
 #[component]
 fn Resend(
+    /// What the button says before it was used.
+    first: &'static str,
     /// Asks for the mail.
     send: impl Fn() + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
@@ -166,7 +168,7 @@ fn Resend(
     });
     let waits = move || left.get() > 0 || mail.get() == Mail::Sending;
     let label = move || match (left.get(), mail.get()) {
-        (0, Mail::None) => words.send.to_owned(),
+        (0, Mail::None) => first.to_owned(),
         (0, _) => words.resend.to_owned(),
         (seconds, _) => (words.resend_in)(seconds),
     };

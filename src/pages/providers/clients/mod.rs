@@ -22,7 +22,7 @@ use crate::pages::reading::Phase;
 use crate::pages::{NotFound, NotYours};
 use crate::routes::use_provider;
 use crate::session::Session;
-use crate::session::directory::{Cached, Status};
+use crate::session::directory::Cached;
 
 /// `/providers/:provider/clients`
 #[component]
@@ -31,11 +31,7 @@ pub fn ClientList() -> impl IntoView {
     let id = use_provider();
     let phase = Memo::new(move |_| directory.profile().with(Phase::of));
     let provider = Memo::new(move |_| id.get().and_then(|id| directory.provider(id)));
-    let busy = Signal::derive(move || {
-        directory
-            .profile()
-            .with(|cached| cached.status == Status::Loading)
-    });
+    let busy = Signal::derive(move || directory.profile().with(Cached::is_busy));
     view! {
         {move || match (id.get(), phase.get(), provider.get()) {
             (None, ..) => view! { <NotFound/> }.into_any(),
@@ -74,7 +70,7 @@ fn Clients(provider: Provider) -> impl IntoView {
     });
     let phase = Memo::new(move |_| cached.with(Phase::of));
     let empty = Memo::new(move |_| list.with(Listed::is_empty));
-    let busy = Memo::new(move |_| cached.with(|cached| cached.status == Status::Loading));
+    let busy = Memo::new(move |_| cached.with(Cached::is_busy));
     let narrowed = Narrowed::from_address(list);
     let help = RwSignal::new(false);
 
@@ -259,10 +255,7 @@ fn Stale<T: Send + Sync + 'static>(
     #[prop(into)] on_retry: Callback<()>,
 ) -> impl IntoView {
     let stale = Memo::new(move |_| {
-        cached.with(|cached| match (&cached.value, &cached.status) {
-            (Some((_, at)), Status::Failed(error)) => Some((*at, error.clone())),
-            _ => None,
-        })
+        cached.with(|cached| Some((cached.value.as_ref()?.1, cached.error()?.clone())))
     });
     move || {
         stale.get().map(|(at, error)| {
