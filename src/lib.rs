@@ -318,7 +318,7 @@ mod architecture {
             .lines()
             .filter_map(|line| line.trim().strip_prefix("pub ")?.split_once(": "));
         let dead: Vec<&str> = fields
-            .filter(|(_, kind)| kind.starts_with("&'static") || kind.starts_with("fn"))
+            .filter(|(_, kind)| kind.starts_with("&'static str") || kind.starts_with("fn"))
             .map(|(field, _)| field)
             .filter(|field| !sources.contains(&format!(".{field}")))
             .collect();
