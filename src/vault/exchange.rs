@@ -19,8 +19,10 @@ pub(super) trait Wire {
 /// What the page knows of its worker, and who waits for it.
 pub(super) struct Exchange<W> {
     inner: RefCell<Inner<W>>,
-    on_ended: RefCell<Option<Rc<dyn Fn(Error)>>>,
+    on_ended: RefCell<Option<Listener>>,
 }
+
+type Listener = Rc<dyn Fn(Error)>;
 
 struct Inner<W> {
     worker: Option<Worker<W>>,
@@ -61,7 +63,7 @@ impl<W: Wire> Exchange<W> {
     }
 
     /// Who is told when a worker ends that nobody dismissed.
-    pub(super) fn on_ended(&self, tell: Rc<dyn Fn(Error)>) {
+    pub(super) fn on_ended(&self, tell: Listener) {
         *self.on_ended.borrow_mut() = Some(tell);
     }
 
