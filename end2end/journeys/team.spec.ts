@@ -38,6 +38,7 @@ test("a person is found by name and by address, and the open row stands in the a
   await app.signInAtTeam(people.admin);
   await app.search.fill("roos@");
   await expect(app.table.getByRole("rowheader")).toHaveCount(1);
+  await expect(page).toHaveURL(/q=roos/);
   await app.table.getByRole("rowheader").getByRole("link").click();
   await expect(app.dialog).toContainText("Has not accepted yet");
   await expect(app.dialog.getByRole("link", { name: "Events" })).toBeVisible();

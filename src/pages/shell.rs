@@ -31,7 +31,9 @@ pub fn Shell(
             let _ = content.focus();
         }
     };
-    let directory = Session::current().directory();
+    let session = Session::current();
+    leptos::task::spawn_local(session.client_jobs().restore());
+    let directory = session.directory();
     let path = use_path();
     let provider = Memo::new(move |_| {
         path.get()

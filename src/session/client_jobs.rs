@@ -130,8 +130,12 @@ impl ClientJobs {
         }
     }
 
-    /// Brings back what an earlier run of the page left, paused.
-    pub(super) async fn restore(self) {
+    /// Brings back what an earlier run of the page left, paused. For the frame of the screens, which is there when somebody is
+    /// in: whoever only signs in does not wait for this code.
+    pub async fn restore(self) {
+        if self.session.job.with_untracked(Option::is_some) {
+            return;
+        }
         let Some(sealed) = storage::sealed_job() else {
             return;
         };

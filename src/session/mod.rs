@@ -479,7 +479,6 @@ impl Session {
             api.now().millis(),
         )));
         self.state.set(State::Unlocked(account));
-        spawn_local(self.client_jobs().restore());
 
         let era = inner.era.get();
         let Some(refresh) = api.refresh_token() else {

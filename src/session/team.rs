@@ -146,9 +146,9 @@ impl Session {
 impl Team {
     /// Everybody: at once as it was read last, while it is read again. Others change a team, too.
     pub fn users(self) -> Signal<Cached<Vec<ProviderUser>>> {
+        let begun = (self.session.teams).with_value(|teams| teams.contains_key(&self.provider));
         let list = self.list();
-        let under_way = list.with_untracked(|cached| cached.is_busy() && cached.value.is_some());
-        if !under_way {
+        if !(begun && list.with_untracked(Cached::is_busy)) {
             self.read_again();
         }
         RwSignal::from(list).into()

@@ -37,12 +37,14 @@ fn chooser(wish: Wish) -> AnyView {
     let directory = Session::current().directory();
     let cached = directory.profile();
     let words = &words().providers;
-    // An official link whose host was exchanged for this one: everything stands behind its `#`.
-    let hash = use_location().hash;
-    let official = Memo::new(move |_| hash.with(|hash| Path::from_official(hash)));
+    // An official link whose host was exchanged for this one: everything stands behind its `#`. Going there ends the `#`, and
+    // must not end the wish.
+    let official = use_location()
+        .hash
+        .with_untracked(|hash| Path::from_official(hash));
     let only = Memo::new(move |_| {
-        if let Some(official) = official.get() {
-            return Some(official);
+        if official.is_some() {
+            return official.clone();
         }
         cached.with(|cached| {
             let (profile, _) = cached.value.as_ref()?;
