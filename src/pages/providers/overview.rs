@@ -23,10 +23,10 @@ use crate::domain::today::{Facts as Known, Owed, Task, Unused, Urgency, invitati
 use crate::domain::warning::{Resolution, TaxIdWarning, suspension};
 use crate::i18n::{explain, format, words};
 use crate::pages::providers::screen::{of_provider, refusal};
-use crate::pages::reading::{millis, read};
+use crate::pages::reading::{Phase, millis, read};
 use crate::routes::Path;
 use crate::session::Session;
-use crate::session::directory::{Cached, Status};
+use crate::session::directory::Cached;
 
 /// How far back the log is looked through for when somebody was invited: a year, which the cloud answers at once.
 const LOOK_BACK: i64 = 365 * 86_400_000;
@@ -102,7 +102,7 @@ impl Sources {
     /// Whether something is still on its way, tracked.
     fn is_reading(self) -> bool {
         fn waits<T: Send + Sync + 'static>(cached: Signal<Cached<T>>) -> bool {
-            cached.with(|cached| cached.value.is_none() && cached.status == Status::Loading)
+            cached.with(|cached| Phase::of(cached) == Phase::Waiting)
         }
         waits(self.clients)
             || self.team.is_some_and(waits)
@@ -113,9 +113,9 @@ impl Sources {
     /// What could not be read, and why, tracked.
     fn failures(self) -> Vec<(&'static str, api::Error)> {
         fn failed<T: Send + Sync + 'static>(cached: Signal<Cached<T>>) -> Option<api::Error> {
-            cached.with(|cached| match (&cached.value, &cached.status) {
-                (None, Status::Failed(error)) => Some(error.clone()),
-                _ => None,
+            cached.with(|cached| match Phase::of(cached) {
+                Phase::Failed(error) => Some(error),
+                Phase::Waiting | Phase::Here => None,
             })
         }
         let words = words();

@@ -138,7 +138,7 @@ fn BulkForm(provider: Provider, clients: Vec<Client>, open: RwSignal<bool>) -> i
         <form class="stack" novalidate on:submit=submit>
             <Segments label=words.bulk_how options=ways chosen=how on_choose=move |index| how.set(index)/>
             <Field label=acts_words.seats name="seats" input=Input::Number value problem/>
-            <ul class="tasks">{rows}</ul>
+            <ul class="results">{rows}</ul>
             <Cost subscribed text=cost/>
             <div class="row">
                 <Button label kind=Kind::Primary refused/>

@@ -97,7 +97,7 @@ fn Queue(job: Signal<Option<ClientJob>>) -> impl IntoView {
                 {move || note().map(|(tone, text)| view! { <Notice tone title=text/> })}
                 <details open=true>
                     <summary>{words.rows}</summary>
-                    <ol class="tasks">{rows}</ol>
+                    <ol class="results">{rows}</ol>
                 </details>
             </div>
         </section>
