@@ -37,7 +37,7 @@ pub fn App(
     part: Part,
 ) -> impl IntoView {
     let language = Language::provide();
-    Toasts::provide();
+    let toasts = Toasts::provide();
     let early = Early(StoredValue::new(None));
     provide_context(early);
     let session = Session::provide();
@@ -48,6 +48,16 @@ pub fn App(
         }
     });
     let arrival = Arrival::follow(session, part);
+    // What was done is told to who did it, and to nobody who comes after a lock.
+    Effect::new(move |was_in: Option<bool>| {
+        let is_in = session
+            .state()
+            .with(|state| matches!(state, State::Unlocked(_)));
+        if was_in == Some(true) && !is_in {
+            toasts.clear();
+        }
+        is_in
+    });
     move || {
         // The form that came with the page stays until it is known what takes its place.
         if starting.get() {

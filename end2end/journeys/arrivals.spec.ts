@@ -136,7 +136,7 @@ test("a set-up takes a name and an address, and leads to the official page for t
   await app.button("Set up the provider").click();
   await expect(app.sentence("Enter the name of the provider.")).toBeVisible();
   await expect(app.sentence("This is no complete email address.")).toBeVisible();
-  await app.field("Provider name").fill("é".repeat(51));
+  await app.field("Provider name").fill("x".repeat(51));
   await expect(app.sentence("At most 50 characters fit; this has 51.")).toBeVisible();
   await app.field("Provider name").fill("Veenland IT");
   await app.field("Email for invoices").fill("facturen@veenland-it.nl");

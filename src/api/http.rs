@@ -268,10 +268,12 @@ impl Api {
     /// The same for a call whose refusals say more than an [`Error`] can. What is left for an error is the wire's.
     pub(super) async fn ask(&self, call: &Call) -> Result<Answer, Error> {
         let mut attempt = 0;
+        // What waits for its turn must not go out in the name of whoever is in by then.
+        let era = self.shared.tokens.era();
         loop {
             self.turn(call.lane()).await?;
             attempt += 1;
-            let (error, answer) = match self.once(call).await {
+            let (error, answer) = match self.once(call, era).await {
                 Ok(answer) => match classify(&answer, call.endpoint, self.shared.browser.now()) {
                     Ok(()) => return Ok(answer),
                     Err(error) => (error, Some(answer)),
@@ -291,10 +293,10 @@ impl Api {
     }
 
     /// Once, and once more with a new token when the cloud did not know the one that was sent.
-    async fn once(&self, call: &Call) -> Result<Answer, Error> {
+    async fn once(&self, call: &Call, era: u64) -> Result<Answer, Error> {
         let token = match call.authority {
             Authority::Nobody => None,
-            Authority::Person => Some(self.token().await?),
+            Authority::Person => Some(self.token_of(era).await?),
         };
         let answer = self.send(call, token.as_ref()).await?;
         let Some(token) = token else {
@@ -308,8 +310,21 @@ impl Api {
             self.refresh().await?;
         }
         self.turn(call.lane()).await?;
-        let token = self.token().await?;
+        let token = self.token_of(era).await?;
         self.send(call, Some(&token)).await
+    }
+
+    /// The token of the session that a call was begun in. [`Error::SignedOut`] when that is over.
+    async fn token_of(&self, era: u64) -> Result<Token, Error> {
+        if self.shared.tokens.era() != era {
+            return Err(Error::SignedOut);
+        }
+        let token = self.token().await?;
+        if self.shared.tokens.era() == era {
+            Ok(token)
+        } else {
+            Err(Error::SignedOut)
+        }
     }
 
     async fn token(&self) -> Result<Token, Error> {

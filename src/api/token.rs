@@ -83,6 +83,11 @@ impl TokenStore {
         inner.tokens = tokens;
     }
 
+    /// Whose turn it is: another number after each sign-in, lock and sign-out.
+    pub(super) fn era(&self) -> u64 {
+        self.inner.borrow().era
+    }
+
     /// The access token, if there is one that is not about to expire.
     pub(super) fn valid(&self, now: i64) -> Option<Token> {
         let inner = self.inner.borrow();

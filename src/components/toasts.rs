@@ -48,6 +48,11 @@ impl Toasts {
         self.spoken.set(text);
     }
 
+    /// Takes everything off, for who is next at the screen.
+    pub fn clear(self) {
+        self.shown.update(Vec::clear);
+    }
+
     fn dismiss(self, id: u32) {
         let _ = self
             .shown

@@ -3,7 +3,7 @@
 /// A table as CSV: fields separated by commas, lines by CR LF, quoted where that is needed. It begins with a byte order
 /// mark, since Excel takes a file without one for a legacy encoding.
 ///
-/// A field that a spreadsheet would take for a formula gets a `'` in front of it.
+/// What a spreadsheet would take for a formula, wherever it splits a field, gets a `'` in front of it.
 pub fn table<'a, R, F>(rows: R) -> String
 where
     R: IntoIterator<Item = F>,
@@ -25,15 +25,17 @@ where
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 fn push_field(csv: &mut String, field: &str) {
-    let guard = if is_formula(field) { "'" } else { "" };
-    if field.contains([',', '"', '\r', '\n']) {
+    // A spreadsheet of a country that writes a decimal comma splits at `;`, whatever stands around it.
+    let guarded: String = field
+        .split_inclusive([';', '\t'])
+        .flat_map(|piece| [if is_formula(piece) { "'" } else { "" }, piece])
+        .collect();
+    if guarded.contains([',', ';', '\t', '"', '\r', '\n']) {
         csv.push('"');
-        csv.push_str(guard);
-        csv.push_str(&field.replace('"', "\"\""));
+        csv.push_str(&guarded.replace('"', "\"\""));
         csv.push('"');
     } else {
-        csv.push_str(guard);
-        csv.push_str(field);
+        csv.push_str(&guarded);
     }
 }
 

@@ -30,6 +30,8 @@ pub enum ActError {
     BelowUsed(u32),
     /// Somebody changed it meanwhile; this is how it is now.
     Changed(Standing),
+    /// An earlier try made it as it was asked for then, which is not as it is asked for now.
+    MadeOtherwise(Standing),
     /// It is no client of this provider any more.
     Gone,
     /// The cloud did not accept the person's password.
@@ -122,6 +124,11 @@ impl ClientActs {
         if !sent.is_empty() {
             let listed = self.reread().await?;
             if let Some(found) = by_key(&listed, sent) {
+                let made = Standing::of(found);
+                let wanted = (client.name.as_str(), Some(client.seats));
+                if (made.name.as_str(), made.seats) != wanted {
+                    return Err(ActError::MadeOtherwise(made));
+                }
                 return self.check(found, Doubt::Cut).await;
             }
         }
@@ -162,13 +169,17 @@ impl ClientActs {
     ) -> Result<(), ActError> {
         let before = self.reread().await?;
         let before = by_link(&before, link).ok_or(ActError::Gone)?;
-        let (now, seats) = (Standing::of(before), wanted.seats.unwrap_or(0));
+        let now = Standing::of(before);
         if now == *wanted {
             return Ok(());
         }
         if now != *seen {
             return Err(ActError::Changed(now));
         }
+        // A name is only ever sent together with a number of seats; where there is none, any would be a change.
+        let Some(seats) = wanted.seats else {
+            return Err(ActError::NotThere);
+        };
         if seats < before.occupied && wanted.seats != seen.seats {
             return Err(ActError::BelowUsed(before.occupied));
         }

@@ -185,6 +185,9 @@ impl Directory {
         if let Some(list) = list {
             list.update(|cached| cached.take(clients.clone(), api.now()));
         }
+        if let Ok(clients) = &clients {
+            session.learn_clients(provider, clients);
+        }
         clients
     }
 

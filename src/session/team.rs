@@ -156,6 +156,7 @@ impl Team {
 
     /// Reads the list again.
     pub fn read_again(self) {
+        self.list().update(Cached::begin);
         spawn_local(async move {
             self.reread().await;
         });
@@ -313,7 +314,9 @@ impl Team {
 
     /// The addresses of everybody in the list as it was read last, in lower case.
     fn addresses(self) -> Vec<String> {
-        self.list().with_untracked(|cached| {
+        // Not by `list`, which would put one there that nobody reads.
+        let list = (self.session.teams).with_value(|teams| teams.get(&self.provider).cloned());
+        list.unwrap_or_default().with_untracked(|cached| {
             cached.value.as_ref().map_or_else(Vec::new, |(users, _)| {
                 users.iter().map(|user| user.email.to_lowercase()).collect()
             })

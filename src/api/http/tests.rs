@@ -363,6 +363,18 @@ fn a_read_ends_with_its_owner() {
 }
 
 #[test]
+fn what_waits_for_its_turn_ends_with_its_session() {
+    let (api, fake) = api(vec![answer(200, "")]);
+    api.shared.pace.borrow_mut().hush(1_000);
+    let next = api.clone();
+    fake.0.at_sleep.replace(Some(Box::new(move || {
+        next.set_tokens(Some(tokens("of somebody else", 3_600_000)));
+    })));
+    assert_eq!(call(&api, post()), Err(Error::SignedOut));
+    assert!(paths(&fake).is_empty());
+}
+
+#[test]
 fn the_pace_holds_up_what_is_too_fast_and_says_so() {
     let (api, fake) = api((0..5).map(|_| answer(200, "")).collect());
     for _ in 0..5 {

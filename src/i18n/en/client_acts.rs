@@ -58,6 +58,8 @@ pub(super) const CLIENT_ACTS: ClientActs = ClientActs {
     half_do: "It is in the list. Delete it there and create it again; if it cannot be changed or deleted, contact Bitwarden.",
     service_refused: "The server refused: this would buy seats, which only a Provider admin can.",
     service_refused_do: "Ask a Provider admin.",
+    made_otherwise: |name, seats| format!("An earlier try made this client after all: {name}, with {seats} seats."),
+    made_otherwise_do: "Nothing was made twice. Change it from the list of clients.",
     changed: |name, seats| format!("Somebody else has changed this client: it is now called {name} and has {seats} seats. Nothing was overwritten."),
     changed_do: "Look at what it is now, and decide again.",
     gone: "This is no longer a client of this provider.",

@@ -58,6 +58,7 @@ pub(super) const CLIENT_NEW: ClientNew = ClientNew {
     skipped: |n, count| match count { 1 => format!("{n} row is left out."), _ => format!("{n} rows are left out.") },
     none_fit: "No row can be created as it is.",
     import_submit: |count| match count { 1 => "Create 1 client".into(), _ => format!("Create {count} clients") },
+    list_unread: "The clients are not read yet, so it is not known which of these exist already.",
     another_queue: "Another queue has to be finished or dismissed first.",
     queue: "Queue",
     progress: |done, all| format!("{done} of {all} done"),

@@ -57,6 +57,8 @@ pub struct ClientActs {
     pub service_refused: &'static str,
     pub service_refused_do: &'static str,
     pub changed: fn(&str, &str) -> String,
+    pub made_otherwise: fn(&str, &str) -> String,
+    pub made_otherwise_do: &'static str,
     pub changed_do: &'static str,
     pub gone: &'static str,
     pub gone_do: &'static str,

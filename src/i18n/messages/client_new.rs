@@ -56,6 +56,7 @@ pub struct ClientNew {
     pub skipped: fn(&str, usize) -> String,
     pub none_fit: &'static str,
     pub import_submit: fn(usize) -> String,
+    pub list_unread: &'static str,
     pub another_queue: &'static str,
     pub queue: &'static str,
     pub progress: fn(&str, &str) -> String,

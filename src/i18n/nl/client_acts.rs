@@ -58,6 +58,8 @@ pub(super) const CLIENT_ACTS: ClientActs = ClientActs {
     half_do: "Hij staat in de lijst. Verwijder hem daar en maak hem opnieuw aan; kan hij niet worden gewijzigd of verwijderd, neem dan contact op met Bitwarden.",
     service_refused: "De server weigerde: hiermee worden seats gekocht, en dat kan alleen een providerbeheerder.",
     service_refused_do: "Vraag het een providerbeheerder.",
+    made_otherwise: |name, seats| format!("Een eerdere poging heeft deze klant toch gemaakt: {name}, met {seats} seats."),
+    made_otherwise_do: "Er is niets dubbel gemaakt. Wijzig de klant vanuit de lijst.",
     changed: |name, seats| format!("Iemand anders heeft deze klant gewijzigd: hij heet nu {name} en heeft {seats} seats. Er is niets overschreven."),
     changed_do: "Kijk hoe het nu is, en beslis opnieuw.",
     gone: "Dit is geen klant meer van deze provider.",

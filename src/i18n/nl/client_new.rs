@@ -58,6 +58,7 @@ pub(super) const CLIENT_NEW: ClientNew = ClientNew {
     skipped: |n, count| match count { 1 => format!("{n} rij valt af."), _ => format!("{n} rijen vallen af.") },
     none_fit: "Geen rij kan zo worden aangemaakt.",
     import_submit: |count| match count { 1 => "1 klant aanmaken".into(), _ => format!("{count} klanten aanmaken") },
+    list_unread: "De klanten zijn nog niet gelezen, dus is niet bekend welke hiervan al bestaan.",
     another_queue: "Eerst moet een andere wachtrij klaar zijn of worden weggehaald.",
     queue: "Wachtrij",
     progress: |done, all| format!("{done} van {all} gedaan"),

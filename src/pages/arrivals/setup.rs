@@ -12,15 +12,14 @@ use crate::components::{
     Toasts, Tone, focus_first_wrong,
 };
 use crate::domain::email::EmailAddress;
+use crate::domain::entity::encoded_len;
 use crate::domain::ids::ProviderId;
 use crate::domain::provider::{Provider, ProviderRole, ProviderStatus};
+use crate::domain::provider_details::LONGEST_NAME;
 use crate::i18n::{explain, words};
 use crate::routes::Path;
 use crate::session::Session;
 use crate::session::team::Trouble;
-
-/// At most as many characters fit in a provider's name (contract 10).
-const LONGEST_NAME: usize = 50;
 
 /// What stands between the provider and its being set up.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -127,7 +126,7 @@ fn Form(
     let (name, email) = (RwSignal::new(provider.name.clone()), RwSignal::new(own));
     let tried = RwSignal::new(false);
     let name_wrong = Signal::derive(move || {
-        let length = name.with(|name| name.trim().chars().count());
+        let length = name.with(|name| encoded_len(name.trim()));
         match length {
             _ if !tried.get() => None,
             0 => Some(words.name_missing.to_owned()),

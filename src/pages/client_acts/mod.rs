@@ -100,9 +100,9 @@ pub(super) fn menu_items(
     Act::ALL
         .map(|act| {
             let refused = refusal(provider, act.action());
-            // Seats of a plan that does not count them cannot be changed.
+            // Seats of a plan that does not count them cannot be changed, nor can the name, which is sent with them.
             let refused = move || {
-                let uncounted = act == Act::Seats
+                let uncounted = matches!(act, Act::Seats | Act::Rename)
                     && client.with(|client| {
                         client
                             .as_ref()

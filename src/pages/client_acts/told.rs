@@ -44,6 +44,16 @@ pub(in crate::pages) fn act(error: &ActError) -> Explanation {
             );
             said(&(words.changed)(&now.name, &seats), words.changed_do)
         }
+        ActError::MadeOtherwise(made) => {
+            let seats = made.seats.map_or_else(
+                || self::words().common.unlimited.to_owned(),
+                |seats| format::number(seats.into()),
+            );
+            said(
+                &(words.made_otherwise)(&made.name, &seats),
+                words.made_otherwise_do,
+            )
+        }
         ActError::Gone => said(words.gone, words.gone_do),
         ActError::Password(error) => {
             let advice = match error {

@@ -95,6 +95,10 @@ fn Import(provider: Provider) -> impl IntoView {
         if jobs.is_open() {
             return Some(words.another_queue.to_owned());
         }
+        // Until it is known who is there, a client could be made a second time.
+        if existing.with(|cached| cached.value.is_none()) {
+            return Some(words.list_unread.to_owned());
+        }
         if fitting.get() == 0 {
             let why = if blank() {
                 words.table_empty
