@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::A;
+use wasm_bindgen::JsValue;
 use web_sys::MouseEvent;
 
 use crate::components::{Glyph, Icon, Mark, Menu, Notice, Segments, Theme, Tone, hide_menu};
@@ -186,7 +187,11 @@ fn AccountMenu(account: Account) -> impl IntoView {
                 <Icon of=Glyph::Lock/>
                 {words.lock}
             </button>
-            <button type="button" on:click=move |_| { hide_menu(); session.sign_out(); }>
+            <button type="button" on:click=move |_| {
+                hide_menu();
+                session.sign_out();
+                leave_no_address();
+            }>
                 <Icon of=Glyph::Out/>
                 {words.sign_out}
             </button>
@@ -254,5 +259,13 @@ fn Offline() -> impl IntoView {
     move || {
         let words = &words().common;
         (!online.get()).then(|| view! { <Notice tone=Tone::Warn title=words.offline text=words.offline_hint.to_owned()/> })
+    }
+}
+
+/// Whoever signs in next begins at the start, and not where somebody else was.
+fn leave_no_address() {
+    if let Ok(history) = window().history() {
+        // A browser that refuses only leaves the address as it is.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&Path::Start.to_string()));
     }
 }

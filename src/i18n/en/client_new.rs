@@ -71,6 +71,7 @@ pub(super) const CLIENT_NEW: ClientNew = ClientNew {
     held: "Stopped: there is no connection, or the keys are locked. Resume when that is mended.",
     held_until: |time| format!("The server asked for a pause. It goes on by itself: {time}"),
     over: "Finished.",
+    over_but: "Finished, but not everything was done.",
     rows: "Rows",
     waiting: "Waiting",
     running: "Under way",

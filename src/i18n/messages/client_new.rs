@@ -69,6 +69,7 @@ pub struct ClientNew {
     pub held: &'static str,
     pub held_until: fn(&str) -> String,
     pub over: &'static str,
+    pub over_but: &'static str,
     pub rows: &'static str,
     pub waiting: &'static str,
     pub running: &'static str,

@@ -71,6 +71,7 @@ pub(super) const CLIENT_NEW: ClientNew = ClientNew {
     held: "Gestopt: er is geen verbinding, of de sleutels zijn vergrendeld. Hervat zodra dat is verholpen.",
     held_until: |time| format!("De server vroeg om een pauze. Het gaat vanzelf verder: {time}"),
     over: "Klaar.",
+    over_but: "Klaar, maar niet alles is gelukt.",
     rows: "Rijen",
     waiting: "Wacht",
     running: "Bezig",

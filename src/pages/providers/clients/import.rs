@@ -129,8 +129,13 @@ fn Import(provider: Provider) -> impl IntoView {
             )
         });
         jobs.begin(id, tasks, words.collection);
-        // Its rows are in the queue now: as a table they would all be there already.
-        text.set(String::new());
+        // Its rows are in the queue now: as a table they would all be there already. What was left out stays, with the reasons.
+        let all_fit = table.with_untracked(|table| {
+            table.as_ref().is_ok_and(|table| table.rows.iter().all(|row| row.client.is_ok()))
+        });
+        if all_fit {
+            text.set(String::new());
+        }
     };
     let plans: Vec<String> = offered.iter().map(|plan| told::plan(*plan)).collect();
     let label = move || (words.import_submit)(fitting.get());

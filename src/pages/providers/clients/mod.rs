@@ -90,7 +90,7 @@ fn Clients(provider: Provider) -> impl IntoView {
     let narrowed = Narrowed::from_address(list);
     let help = RwSignal::new(false);
 
-    let summary = move || {
+    let summary = Memo::new(move |_| {
         (phase.get() == Phase::Here && !empty.get()).then(|| {
             let totals = list.with(|list| totals(list.iter()));
             let number = |value: u64| format::number(value);
@@ -101,7 +101,7 @@ fn Clients(provider: Provider) -> impl IntoView {
                 &number(totals.remaining),
             )
         })
-    };
+    });
     let for_found = StoredValue::new(provider.clone());
     let body = move || {
         match phase.get() {
@@ -131,7 +131,7 @@ fn Clients(provider: Provider) -> impl IntoView {
         <div class="page-head">
             <div>
                 <Heading text=called.title/>
-                <p class="quiet">{summary}</p>
+                <p class="quiet">{move || summary.get()}</p>
             </div>
             <div class="row">
                 <Button label=words.keys kind=Kind::Bare on_press=move || help.set(true)/>

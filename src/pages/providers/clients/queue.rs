@@ -44,9 +44,13 @@ fn Queue(job: Signal<Option<ClientJob>>) -> impl IntoView {
     };
     let failed = move || {
         let failed = progress.get().failed;
-        (failed > 0).then(|| (words.failures)(&format::number(failed as u64), failed))
+        (failed > 0).then(|| {
+            let failures = (words.failures)(&format::number(failed as u64), failed);
+            format!(", {failures}")
+        })
     };
     let note = move || match (progress.get().left(), mode.get()?) {
+        (0, _) if progress.get().failed > 0 => Some((Tone::Warn, words.over_but.to_owned())),
         (0, _) => Some((Tone::Good, words.over.to_owned())),
         (_, Mode::Running) => None,
         (_, Mode::Paused) => Some((Tone::Info, words.paused.to_owned())),
@@ -92,7 +96,7 @@ fn Queue(job: Signal<Option<ClientJob>>) -> impl IntoView {
                 {dismiss}
             </header>
             <div class="pad stack">
-                <p role="status">{told}" "{failed}</p>
+                <p role="status">{told}{failed}</p>
                 <progress aria-label=words.queue max=move || count.get().to_string() value=move || done().to_string()></progress>
                 {move || note().map(|(tone, text)| view! { <Notice tone title=text/> })}
                 <details open=true>
