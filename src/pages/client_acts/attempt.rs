@@ -34,8 +34,8 @@ impl Attempt {
         self.failed.into()
     }
 
-    /// Does it, unless it is being done. When it is done, `said` is said, and `done` runs if its screen is still there. What
-    /// was begun goes on when the screen is left.
+    /// Does it, unless it is being done. When it is done, `said` is said, and `done` runs if the dialog or screen it was begun
+    /// in is still there: another may be open by then. What was begun goes on when that is left.
     pub(in crate::pages) fn run(
         self,
         work: LocalBoxFuture<'static, Result<(), ActError>>,
@@ -50,11 +50,13 @@ impl Attempt {
         let toasts = Toasts::current();
         spawn_local(async move {
             let outcome = work.await;
-            let _ = self.busy.try_set(false);
+            let here = self.busy.try_set(false).is_none();
             match outcome {
                 Ok(()) => {
                     toasts.say(said);
-                    done.try_run(());
+                    if here {
+                        done.try_run(());
+                    }
                 }
                 Err(error) => {
                     let _ = self.failed.try_set(Some(error));
