@@ -19,6 +19,7 @@ use crate::domain::ids::{ProviderId, ProviderOrganizationId};
 use crate::domain::new_client::NewClient;
 use crate::jobs::queue::{Item, Outcome, Queue, State};
 use crate::jobs::runner;
+use crate::vault;
 
 /// One act of a queue.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -271,7 +272,9 @@ fn held(error: &ActError) -> Option<Outcome<ActError>> {
         ActError::Api(api::Error::SlowDown { until }) => Some(Outcome::Hold(*until)),
         ActError::Api(api::Error::Offline | api::Error::SignedOut)
         | ActError::Unknown(api::Error::Offline | api::Error::SignedOut)
-        | ActError::Vault(_) => Some(Outcome::Hold(None)),
+        | ActError::Vault(
+            vault::Error::Locked | vault::Error::WorkerDied | vault::Error::Outdated,
+        ) => Some(Outcome::Hold(None)),
         _ => None,
     }
 }
@@ -290,5 +293,11 @@ mod tests {
         );
         assert_eq!(held(&ActError::Api(api::Error::NotPermitted)), None);
         assert_eq!(held(&ActError::NotThere), None);
+        let locked = ActError::Vault(vault::Error::Locked);
+        assert_eq!(held(&locked), Some(Outcome::Hold(None)));
+        // Held for these, a queue would be held again with each resuming, and never say why.
+        for error in [vault::Error::WrongKey, vault::Error::PartMissing] {
+            assert_eq!(held(&ActError::Vault(error)), None);
+        }
     }
 }
