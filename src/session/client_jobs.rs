@@ -132,7 +132,8 @@ impl ClientJobs {
     }
 
     /// Brings back what an earlier run of the page left, paused. For the frame of the screens, which is there when somebody is
-    /// in: whoever only signs in does not wait for this code.
+    /// in: whoever only signs in does not wait for this code. One of a provider that the person is not in any more is dropped:
+    /// no screen would show it, and it would keep every other from beginning.
     pub async fn restore(self) {
         if self.session.job.with_untracked(Option::is_some) {
             return;
@@ -144,8 +145,13 @@ impl ClientJobs {
         let opened = self.session.vault().open_sealed(&sealed).await.ok();
         let job =
             opened.and_then(|text| serde_json::from_str::<SavedJob>(text.expose()).ok()?.job());
-        if self.session.era() == era && job.is_some() {
-            self.session.job.set(job);
+        let Some(job) = job.filter(|_| self.session.era() == era) else {
+            return;
+        };
+        if untrack(|| self.session.directory().provider(job.provider)).is_some() {
+            self.session.job.set(Some(job));
+        } else {
+            storage::set_sealed_job(None);
         }
     }
 
