@@ -166,6 +166,7 @@ impl ClientJobs {
     fn go(self) {
         let session = self.session;
         let era = session.era();
+        let before = self.made();
         let reach: runner::Reach<ClientTask, ActError> = Rc::new(move |act| {
             if session.era() == era {
                 session.job.update(|job| {
@@ -180,15 +181,27 @@ impl ClientJobs {
         spawn_local(async move {
             runner::run(reach, work, move || session.api().now()).await;
             self.save(era).await;
-            let made = session.job.with_untracked(|job| {
-                job.as_ref()
-                    .filter(|job| job.queue.items().iter().any(is_made))
-                    .map(|job| job.provider)
-            });
-            if let Some(provider) = made.filter(|_| session.era() == era) {
+            let provider = session
+                .job
+                .with_untracked(|job| job.as_ref().map(|job| job.provider));
+            // Another run may be under way, and settles what it makes itself.
+            if let Some(provider) = provider
+                && session.era() == era
+                && self.made() > before
+            {
                 session.client_acts(provider).settle().await;
             }
         });
+    }
+
+    /// How many clients the queue has made.
+    fn made(self) -> usize {
+        self.session.job.with_untracked(|job| {
+            job.as_ref().map_or(0, |job| {
+                let items = job.queue.items().iter();
+                items.filter(|item| is_made(item)).count()
+            })
+        })
     }
 
     async fn work(self, index: usize, era: u32) -> Outcome<ActError> {
