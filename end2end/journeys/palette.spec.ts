@@ -64,3 +64,14 @@ test("a service user is offered no screen that would refuse", async ({ as, page 
   await page.getByRole("combobox").fill("team");
   await expect(page.getByRole("option", { name: /^Team/ })).toHaveCount(0);
 });
+
+test("what the rail leads to is found, and what stands under it", async ({ as, page }) => {
+  await as(people.admin);
+  await page.keyboard.press("Control+k");
+  for (const name of ["Overview", "New client", "Create several clients", "Invoices", "Payment details", "Settings"]) {
+    await page.getByRole("combobox").fill(name);
+    await expect(page.getByRole("option", { name: new RegExp(`^${name}, `) }).first()).toBeVisible();
+  }
+  await page.getByRole("combobox").fill("subscription");
+  await expect(page.getByRole("option", { name: /^Billing, / }).first()).toBeVisible();
+});

@@ -31,6 +31,12 @@ pub fn Dialog(
             }
         }
     });
+    // The event comes late: one that was opened again meanwhile stays open.
+    let closed = move |_: web_sys::Event| {
+        if dialog.get_untracked().is_none_or(|dialog| !dialog.open()) {
+            open.set(false);
+        }
+    };
     let title = StoredValue::new(title);
     view! {
         <dialog
@@ -38,7 +44,7 @@ pub fn Dialog(
             node_ref=dialog
             aria-labelledby=heading.get_value()
             closedby="any"
-            on:close=move |_| open.set(false)
+            on:close=closed
         >
             <Show when=move || open.get()>
                 <header>

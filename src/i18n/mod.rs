@@ -120,6 +120,15 @@ impl Language {
         }
     }
 
+    /// Lets `say` speak this language: when a call has come back, no screen is around the caller any more.
+    pub fn speak<T>(self, say: impl FnOnce() -> T) -> T {
+        let around = Owner::new();
+        around.with(|| {
+            provide_context(self);
+            say()
+        })
+    }
+
     /// The language around the caller.
     pub fn current() -> Option<Self> {
         use_context()

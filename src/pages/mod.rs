@@ -9,6 +9,7 @@ mod client_acts;
 mod not_found;
 mod organizations;
 mod palette;
+mod places;
 mod provider_notices;
 mod providers;
 mod reading;

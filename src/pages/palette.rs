@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_navigate};
 
 use crate::components::{Glyph, Icon, Palette, Place, on_command};
-use crate::domain::permission::{Action, Actor, Subject, Verdict, verdict};
 use crate::domain::provider::{Provider, ProviderType};
 use crate::domain::search::{Candidate, Folded, Query, best};
-use crate::i18n::{names, words};
+use crate::i18n::words;
+use crate::pages::places;
 use crate::routes::{Path, use_path};
 use crate::session::Session;
 use crate::session::directory::Profile;
@@ -164,36 +164,18 @@ fn entries(session: Session) -> Vec<Entry> {
 
 /// The screens of a provider that this person may open.
 fn screens(provider: &Provider, entries: &mut Vec<Entry>) {
-    let words = words();
-    let all = [
-        (
-            names::client_words(provider.kind).title,
-            Glyph::List,
-            Action::SeeClients,
-            Path::Clients(provider.id),
-        ),
-        (
-            words.team.title,
-            Glyph::People,
-            Action::ManageTeam,
-            Path::Team(provider.id),
-        ),
-        (
-            words.team.events,
-            Glyph::Clock,
-            Action::SeeProviderEvents,
-            Path::Events(provider.id),
-        ),
-    ];
-    let actor = Actor::ProviderUser(provider.role);
-    let subject = Subject::Provider(provider.status, provider.standing);
-    for (name, icon, action, path) in all {
-        if verdict(action, actor, subject) == Verdict::Allowed {
-            let name = format!("{name}, {}", provider.name);
-            let kind = words.palette.screen.to_owned();
-            entries.push(Entry::new(name, "", kind, icon, path.to_string()));
-        }
-    }
+    let words = &words().palette;
+    entries.extend(places::of(provider).map(|screen| {
+        let name = format!("{}, {}", screen.title, provider.name);
+        let kind = words.screen.to_owned();
+        Entry::new(
+            name,
+            screen.also,
+            kind,
+            screen.icon,
+            screen.path.to_string(),
+        )
+    }));
 }
 
 /// The clients, which the profile holds of every provider: no list has to be read for them.

@@ -8,10 +8,10 @@ use web_sys::MouseEvent;
 
 use crate::components::{Glyph, Icon, Mark, Menu, Notice, Segments, Theme, Tone, hide_menu};
 use crate::domain::account::Account;
-use crate::domain::permission::{Action, Actor, Subject, Verdict, verdict};
 use crate::domain::provider::Provider;
 use crate::i18n::{Language, Locale, names, words};
 use crate::pages::palette::GoTo;
+use crate::pages::places::{self, Screen};
 use crate::pages::provider_notices::ProviderNotices;
 use crate::routes::{Path, use_path};
 use crate::session::Session;
@@ -108,56 +108,23 @@ fn Navigation(provider: Memo<Option<Provider>>) -> impl IntoView {
     }
 }
 
-/// The screens of a provider that this person may open.
+/// The screens of a provider that this person may open, without those that are under another.
 fn places_of(provider: &Provider) -> AnyView {
-    let (id, words) = (provider.id, words());
-    let mut places = vec![
-        (Path::Overview(id), Glyph::Home, words.overview.title),
-        (
-            Path::Clients(id),
-            Glyph::List,
-            names::client_words(provider.kind).title,
-        ),
-    ];
-    let may = |action| {
-        let subject = Subject::Provider(provider.status, provider.standing);
-        verdict(action, Actor::ProviderUser(provider.role), subject) == Verdict::Allowed
-    };
-    if may(Action::ManageTeam) {
-        places.push((Path::Team(id), Glyph::People, words.team.title));
-    }
-    if may(Action::SeeProviderEvents) {
-        places.push((Path::Events(id), Glyph::Clock, words.events.title));
-    }
-    if may(Action::SeeSubscription) {
-        places.push((Path::Subscription(id), Glyph::Card, words.billing.title));
-    }
-    if may(Action::ChangeProvider) {
-        places.push((Path::Settings(id), Glyph::Gear, words.settings.title));
-    }
     let open = use_path();
-    let link = |(path, icon, label): (Path, Glyph, &'static str)| {
-        let here = move || (open.get().map(place) == Some(path)).then_some("page");
+    let link = |screen: Screen| {
+        let here = move || (open.get().map(places::entry) == Some(screen.path)).then_some("page");
         view! {
-            <a href=path.to_string() aria-current=here>
-                <Icon of=icon/>
-                {label}
+            <a href=screen.path.to_string() aria-current=here>
+                <Icon of=screen.icon/>
+                {screen.title}
             </a>
         }
     };
-    places.into_iter().map(link).collect_view().into_any()
-}
-
-/// The entry of the navigation that an address is under.
-fn place(path: Path) -> Path {
-    match path {
-        Path::ClientNew(provider)
-        | Path::ClientExisting(provider)
-        | Path::ClientImport(provider)
-        | Path::ClientOverview(provider, _) => Path::Clients(provider),
-        Path::Invoices(provider) | Path::Payment(provider) => Path::Subscription(provider),
-        other => other,
-    }
+    places::of(provider)
+        .filter(|screen| places::entry(screen.path) == screen.path)
+        .map(link)
+        .collect_view()
+        .into_any()
 }
 
 /// Who one is here, and what one can change about it at any time.

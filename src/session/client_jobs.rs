@@ -19,6 +19,7 @@ use crate::domain::ids::{ProviderId, ProviderOrganizationId};
 use crate::domain::new_client::NewClient;
 use crate::jobs::queue::{Item, Outcome, Queue, State};
 use crate::jobs::runner;
+use crate::vault;
 
 /// One act of a queue.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -131,7 +132,8 @@ impl ClientJobs {
     }
 
     /// Brings back what an earlier run of the page left, paused. For the frame of the screens, which is there when somebody is
-    /// in: whoever only signs in does not wait for this code.
+    /// in: whoever only signs in does not wait for this code. One of a provider that the person is not in any more is dropped:
+    /// no screen would show it, and it would keep every other from beginning.
     pub async fn restore(self) {
         if self.session.job.with_untracked(Option::is_some) {
             return;
@@ -143,8 +145,13 @@ impl ClientJobs {
         let opened = self.session.vault().open_sealed(&sealed).await.ok();
         let job =
             opened.and_then(|text| serde_json::from_str::<SavedJob>(text.expose()).ok()?.job());
-        if self.session.era() == era && job.is_some() {
-            self.session.job.set(job);
+        let Some(job) = job.filter(|_| self.session.era() == era) else {
+            return;
+        };
+        if untrack(|| self.session.directory().provider(job.provider)).is_some() {
+            self.session.job.set(Some(job));
+        } else {
+            storage::set_sealed_job(None);
         }
     }
 
@@ -159,6 +166,7 @@ impl ClientJobs {
     fn go(self) {
         let session = self.session;
         let era = session.era();
+        let before = self.made();
         let reach: runner::Reach<ClientTask, ActError> = Rc::new(move |act| {
             if session.era() == era {
                 session.job.update(|job| {
@@ -173,15 +181,27 @@ impl ClientJobs {
         spawn_local(async move {
             runner::run(reach, work, move || session.api().now()).await;
             self.save(era).await;
-            let made = session.job.with_untracked(|job| {
-                job.as_ref()
-                    .filter(|job| job.queue.items().iter().any(is_made))
-                    .map(|job| job.provider)
-            });
-            if let Some(provider) = made.filter(|_| session.era() == era) {
+            let provider = session
+                .job
+                .with_untracked(|job| job.as_ref().map(|job| job.provider));
+            // Another run may be under way, and settles what it makes itself.
+            if let Some(provider) = provider
+                && session.era() == era
+                && self.made() > before
+            {
                 session.client_acts(provider).settle().await;
             }
         });
+    }
+
+    /// How many clients the queue has made.
+    fn made(self) -> usize {
+        self.session.job.with_untracked(|job| {
+            job.as_ref().map_or(0, |job| {
+                let items = job.queue.items().iter();
+                items.filter(|item| is_made(item)).count()
+            })
+        })
     }
 
     async fn work(self, index: usize, era: u32) -> Outcome<ActError> {
@@ -271,7 +291,9 @@ fn held(error: &ActError) -> Option<Outcome<ActError>> {
         ActError::Api(api::Error::SlowDown { until }) => Some(Outcome::Hold(*until)),
         ActError::Api(api::Error::Offline | api::Error::SignedOut)
         | ActError::Unknown(api::Error::Offline | api::Error::SignedOut)
-        | ActError::Vault(_) => Some(Outcome::Hold(None)),
+        | ActError::Vault(
+            vault::Error::Locked | vault::Error::WorkerDied | vault::Error::Outdated,
+        ) => Some(Outcome::Hold(None)),
         _ => None,
     }
 }
@@ -290,5 +312,11 @@ mod tests {
         );
         assert_eq!(held(&ActError::Api(api::Error::NotPermitted)), None);
         assert_eq!(held(&ActError::NotThere), None);
+        let locked = ActError::Vault(vault::Error::Locked);
+        assert_eq!(held(&locked), Some(Outcome::Hold(None)));
+        // Held for these, a queue would be held again with each resuming, and never say why.
+        for error in [vault::Error::WrongKey, vault::Error::PartMissing] {
+            assert_eq!(held(&ActError::Vault(error)), None);
+        }
     }
 }

@@ -272,6 +272,7 @@ impl Session {
         self.state.set(if self.inner().sealed.borrow().is_some() {
             State::Locked(account, why)
         } else {
+            storage::set_sealed_job(None);
             State::SignedOut(SignedOutWhy::Expired)
         });
     }

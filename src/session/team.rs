@@ -98,6 +98,15 @@ impl Directory {
         Ok(())
     }
 
+    /// The same after something that is done, and stays so when this fails: the profile then says itself that it is old.
+    async fn renew_after(self) {
+        let era = self.session.era();
+        if self.renew().await.is_err() && self.session.era() == era {
+            // A token that could not be had now is had with the next call.
+            self.refetch_profile();
+        }
+    }
+
     /// Joins a provider's team with the token of an invitation.
     pub async fn accept(
         self,
@@ -126,7 +135,8 @@ impl Directory {
             wrapped_key: &wrapped_key,
         };
         self.session.api().set_up_provider(provider, setup).await?;
-        self.renew().await.map_err(Trouble::Api)
+        self.renew_after().await;
+        Ok(())
     }
 
     /// The phrase by which a colleague knows the person's own public key. `None` when the vault cannot tell.
@@ -276,7 +286,7 @@ impl Team {
             ProviderRole::ServiceUser | ProviderRole::Unknown(_) => TeamAct::Demote,
         };
         if user.user.is_some() && user.user == self.session.user() {
-            self.session.directory().renew().await?;
+            self.session.directory().renew_after().await;
             // Who has given the right away cannot read the list any more.
             return Ok(vec![(user.id, TeamOutcome::Done)]);
         }

@@ -66,6 +66,7 @@ pub(super) const CLIENT_ACTS: ClientActs = ClientActs {
     gone_do: "Somebody unlinked or deleted it.",
     wrong_password: "The server did not accept this password.",
     password_missing: "Enter your master password.",
+    missed: |said, why| format!("Not confirmed: “{said}” {why}"),
     earlier: "This failed before the page was loaded anew.",
     earlier_do: "Try again to see why.",
     admin_only: "Only a Provider admin can do this.",

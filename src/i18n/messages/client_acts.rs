@@ -64,6 +64,7 @@ pub struct ClientActs {
     pub gone_do: &'static str,
     pub wrong_password: &'static str,
     pub password_missing: &'static str,
+    pub missed: fn(&str, &str) -> String,
     pub earlier: &'static str,
     pub earlier_do: &'static str,
     pub admin_only: &'static str,

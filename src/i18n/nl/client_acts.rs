@@ -66,6 +66,7 @@ pub(super) const CLIENT_ACTS: ClientActs = ClientActs {
     gone_do: "Iemand heeft hem ontkoppeld of verwijderd.",
     wrong_password: "De server heeft dit wachtwoord niet geaccepteerd.",
     password_missing: "Vul je hoofdwachtwoord in.",
+    missed: |said, why| format!("Niet bevestigd: “{said}” {why}"),
     earlier: "Dit mislukte voordat de pagina opnieuw werd geladen.",
     earlier_do: "Probeer het opnieuw om te zien waarom.",
     admin_only: "Alleen een providerbeheerder kan dit.",

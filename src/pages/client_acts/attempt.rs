@@ -6,7 +6,9 @@ use leptos::task::spawn_local;
 
 use super::told;
 use crate::components::{Notice, Toasts, Tone};
+use crate::i18n::Language;
 use crate::session::client_acts::ActError;
+use crate::session::{Session, State};
 
 /// A try. Copies are the same; while one is under way, another press does nothing.
 #[derive(Clone, Copy)]
@@ -34,8 +36,9 @@ impl Attempt {
         self.failed.into()
     }
 
-    /// Does it, unless it is being done. When it is done, `said` is said, and `done` runs if its screen is still there. What
-    /// was begun goes on when the screen is left.
+    /// Does it, unless it is being done. When it is done, `said` is said, and `done` runs if the dialog or screen it was begun
+    /// in is still there: another may be open by then. What was begun goes on when that is left, and a failure is told all the
+    /// same, save on a locked screen, where no client is named.
     pub(in crate::pages) fn run(
         self,
         work: LocalBoxFuture<'static, Result<(), ActError>>,
@@ -47,17 +50,26 @@ impl Attempt {
         }
         self.busy.set(true);
         self.failed.set(None);
-        let toasts = Toasts::current();
+        let (session, toasts, language) =
+            (Session::current(), Toasts::current(), Language::current());
         spawn_local(async move {
             let outcome = work.await;
-            let _ = self.busy.try_set(false);
+            let here = self.busy.try_set(false).is_none();
             match outcome {
                 Ok(()) => {
                     toasts.say(said);
-                    done.try_run(());
+                    if here {
+                        done.try_run(());
+                    }
                 }
+                Err(error) if here => self.failed.set(Some(error)),
                 Err(error) => {
-                    let _ = self.failed.try_set(Some(error));
+                    let open = |state: &State| matches!(state, State::Unlocked(_));
+                    if let Some(language) =
+                        language.filter(|_| session.state().with_untracked(open))
+                    {
+                        toasts.say(language.speak(|| told::missed(&said, &error)));
+                    }
                 }
             }
         });

@@ -66,6 +66,11 @@ pub(in crate::pages) fn act(error: &ActError) -> Explanation {
     }
 }
 
+/// That `said` cannot be said, and why, for one who has gone elsewhere meanwhile.
+pub(super) fn missed(said: &str, error: &ActError) -> String {
+    (words().client_acts.missed)(said, &act(error).whole())
+}
+
 /// Why this person may not do something.
 pub(in crate::pages) fn reason(reason: Reason) -> &'static str {
     let words = &words().client_acts;

@@ -45,6 +45,10 @@ pub(super) struct Acts {
     /// What became of each, by what the person is called.
     pub(super) report: RwSignal<Vec<(String, TeamOutcome)>>,
     wanted: RwSignal<Option<Wanted>>,
+    /// What the dialog showed when that was begun which is under way.
+    begun: StoredValue<Option<Wanted>>,
+    /// What is to be told when another dialog than that closes.
+    kept: StoredValue<Option<Kept>>,
     busy: RwSignal<bool>,
     problem: RwSignal<Option<Problem>>,
     toasts: Toasts,
@@ -60,6 +64,15 @@ pub(super) struct Problem {
     pub(super) trouble: Trouble,
     /// What was done all the same, in a sentence.
     pub(super) also: Option<String>,
+}
+
+/// What ended while another dialog was open.
+#[derive(Clone, Debug, Eq, PartialEq)]
+enum Kept {
+    /// With a report.
+    Report,
+    /// With a problem.
+    Problem(Problem),
 }
 
 /// The roles that one can be invited for or changed to, as the choices stand.
@@ -85,6 +98,8 @@ impl Acts {
             invited_role: RwSignal::new(1),
             report: RwSignal::new(Vec::new()),
             wanted: RwSignal::new(None),
+            begun: StoredValue::new(None),
+            kept: StoredValue::new(None),
             busy: RwSignal::new(false),
             problem: RwSignal::new(None),
             toasts: Toasts::current(),
@@ -115,10 +130,19 @@ impl Acts {
         self.wanted.set(Some(wanted));
     }
 
-    /// The dialog was closed.
+    /// The dialog was closed. What it kept from being told is told now.
     pub(super) fn dismiss(self) {
-        self.wanted.set(None);
-        self.problem.set(None);
+        if self.wanted.with_untracked(Option::is_none) {
+            return;
+        }
+        let (report, problem) = match self.kept.get_value() {
+            None => (None, None),
+            Some(Kept::Report) => (Some(Wanted::Report), None),
+            Some(Kept::Problem(problem)) => (None, Some(problem)),
+        };
+        self.kept.set_value(None);
+        self.wanted.set(report);
+        self.problem.set(problem);
     }
 
     /// The next invitation is for an admin.
@@ -180,11 +204,14 @@ impl Acts {
             return false;
         }
         self.problem.set(None);
+        self.begun.set_value(self.wanted.get_untracked());
+        self.kept.set_value(None);
         self.busy.set(true);
         true
     }
 
-    /// It ended: with a sentence to be told, or with a problem that stays in the dialog. The screen may be gone by then.
+    /// It ended: with a sentence to be told, or with a problem that stays in the dialog. The screen may be gone by then, and
+    /// another dialog open, which stays as it is.
     pub(super) fn end(self, result: Result<String, Problem>) {
         if self.busy.try_set(false).is_some() {
             return;
@@ -192,7 +219,12 @@ impl Acts {
         match result {
             Ok(told) => {
                 self.toasts.say(told);
-                self.wanted.set(None);
+                if !self.is_elsewhere() {
+                    self.wanted.set(None);
+                }
+            }
+            Err(problem) if self.is_elsewhere() => {
+                self.kept.set_value(Some(Kept::Problem(problem)));
             }
             Err(problem) => self.problem.set(Some(problem)),
         }
@@ -201,9 +233,21 @@ impl Acts {
     /// It ended, and not all of it as it was meant: what became of each is shown.
     pub(super) fn end_with_report(self, report: Vec<(String, TeamOutcome)>) {
         let _ = self.busy.try_set(false);
-        if self.report.try_set(report).is_none() {
+        if self.report.try_set(report).is_some() {
+            return;
+        }
+        if self.is_elsewhere() {
+            self.kept.set_value(Some(Kept::Report));
+        } else {
             self.wanted.set(Some(Wanted::Report));
         }
+    }
+
+    /// Whether the dialog shows something else by now than what was begun in it.
+    fn is_elsewhere(self) -> bool {
+        self.wanted.with_untracked(|wanted| {
+            wanted.is_some() && self.begun.with_value(|begun| begun != wanted)
+        })
     }
 
     fn run(
