@@ -131,7 +131,9 @@ fn Import(provider: Provider) -> impl IntoView {
         jobs.begin(id, tasks, words.collection);
         // Its rows are in the queue now: as a table they would all be there already. What was left out stays, with the reasons.
         let all_fit = table.with_untracked(|table| {
-            table.as_ref().is_ok_and(|table| table.rows.iter().all(|row| row.client.is_ok()))
+            table
+                .as_ref()
+                .is_ok_and(|table| table.rows.iter().all(|row| row.client.is_ok()))
         });
         if all_fit {
             text.set(String::new());
