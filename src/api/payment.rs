@@ -44,18 +44,18 @@ impl Api {
         Ok(wire.map(AddressWire::address).unwrap_or_default())
     }
 
-    /// `PUT /providers/{id}/billing/vnext/address`. Admins only. Gives what the cloud has now.
+    /// `PUT /providers/{id}/billing/vnext/address`. Admins only. The cloud may keep it in another form.
     pub async fn change_provider_address(
         &self,
         provider: ProviderId,
         address: &BillingAddress,
-    ) -> Result<BillingAddress, Error> {
+    ) -> Result<(), Error> {
         let path = format!("/providers/{provider}/billing/vnext/address");
         let endpoint = "PUT /providers/{id}/billing/vnext/address";
         let body = AddressBody::of(address);
         self.call(Call::write(Verb::Put, path, endpoint, &body)?)
             .await?;
-        self.provider_address(provider).await
+        Ok(())
     }
 
     /// `GET /providers/{id}/billing/vnext/payment-method`. Admins only; `None` when there is none.

@@ -52,11 +52,6 @@ impl PlanSeats {
         self.paid().saturating_sub(self.assigned)
     }
 
-    /// Seats of the minimum that no client has.
-    pub fn unassigned_minimum(&self) -> u32 {
-        self.minimum.saturating_sub(self.assigned)
-    }
-
     /// What it leads to when a client's seats go from `from` to `to`. A new client goes from 0.
     pub fn change(&self, from: u32, to: u32) -> SeatChange {
         let assigned = self.assigned.saturating_sub(from).saturating_add(to);
@@ -67,13 +62,6 @@ impl PlanSeats {
             purchase,
             cost,
         }
-    }
-}
-
-impl SeatChange {
-    /// Whether seats would be bought, which a service user may not (contract 3.5).
-    pub fn buys(&self) -> bool {
-        self.purchase > 0
     }
 }
 
@@ -108,8 +96,6 @@ mod tests {
                 cost: Some(Money::ZERO)
             }
         );
-        assert!(!change.buys());
-        assert_eq!(plan(10, 5).unassigned_minimum(), 5);
         assert_eq!(plan(10, 5).unassigned(), 5);
     }
 
@@ -132,7 +118,6 @@ mod tests {
                 cost: Some(Money::from_cents(-800))
             }
         );
-        assert_eq!(plan.unassigned_minimum(), 0);
     }
 
     #[test]

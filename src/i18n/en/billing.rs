@@ -103,6 +103,7 @@ pub(super) const BILLING: Billing = Billing {
     kind_missing: "Choose what kind of number it is.",
     save: "Save the address",
     saved: "The billing address is saved.",
+    saved_unread: "The billing address is saved, but could not be read again",
     save_failed: "The address was not saved",
     undo: "Undo the changes",
     not_as_typed: "The cloud keeps this address in another form than it was typed. Shown is what it keeps.",

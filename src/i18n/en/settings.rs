@@ -15,6 +15,7 @@ pub(super) const SETTINGS: Settings = Settings {
     save: "Save",
     undo: "Undo the changes",
     saved: "The settings are saved.",
+    saved_unread: "The settings are saved, but could not be read again",
     save_failed: "The settings were not saved",
     not_as_typed: "The cloud did not keep this as it was typed. Shown is what it has.",
     changed: "Somebody has changed these settings meanwhile.",

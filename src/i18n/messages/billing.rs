@@ -101,6 +101,7 @@ pub struct Billing {
     pub kind_missing: &'static str,
     pub save: &'static str,
     pub saved: &'static str,
+    pub saved_unread: &'static str,
     pub save_failed: &'static str,
     pub undo: &'static str,
     pub not_as_typed: &'static str,

@@ -13,6 +13,7 @@ pub struct Settings {
     pub save: &'static str,
     pub undo: &'static str,
     pub saved: &'static str,
+    pub saved_unread: &'static str,
     pub save_failed: &'static str,
     pub not_as_typed: &'static str,
     pub changed: &'static str,

@@ -103,6 +103,7 @@ pub(super) const BILLING: Billing = Billing {
     kind_missing: "Kies wat voor nummer het is.",
     save: "Adres opslaan",
     saved: "Het factuuradres is opgeslagen.",
+    saved_unread: "Het factuuradres is opgeslagen, maar kon niet opnieuw worden opgehaald",
     save_failed: "Het adres is niet opgeslagen",
     undo: "Wijzigingen ongedaan maken",
     not_as_typed: "De cloud bewaart dit adres anders dan het is getypt. Getoond wordt wat er bewaard is.",

@@ -15,6 +15,7 @@ pub(super) const SETTINGS: Settings = Settings {
     save: "Opslaan",
     undo: "Wijzigingen ongedaan maken",
     saved: "De instellingen zijn opgeslagen.",
+    saved_unread: "De instellingen zijn opgeslagen, maar konden niet opnieuw worden opgehaald",
     save_failed: "De instellingen zijn niet opgeslagen",
     not_as_typed: "De cloud heeft dit niet bewaard zoals het is getypt. Getoond wordt wat er staat.",
     changed: "Iemand heeft deze instellingen intussen gewijzigd.",

@@ -1,6 +1,5 @@
 //! What of clients is said in words.
 
-use crate::api;
 use crate::domain::client_table::RowProblem;
 use crate::domain::email::NotAnAddress;
 use crate::domain::money::Money;
@@ -55,13 +54,7 @@ pub(in crate::pages) fn act(error: &ActError) -> Explanation {
             )
         }
         ActError::Gone => said(words.gone, words.gone_do),
-        ActError::Password(error) => {
-            let advice = match error {
-                api::Error::Rejected(_) => explain::api(error).advice,
-                _ => String::new(),
-            };
-            said(words.wrong_password, &advice)
-        }
+        ActError::Password(error) => said(words.wrong_password, &explain::api(error).advice),
         ActError::Earlier => said(words.earlier, words.earlier_do),
     }
 }

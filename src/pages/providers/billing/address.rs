@@ -87,6 +87,8 @@ enum Outcome {
     Changed(BillingAddress),
     /// It went, and the cloud keeps it in another form.
     Differs,
+    /// It went, and what the cloud has now could not be read.
+    Unread(api::Error),
 }
 
 /// The form.
@@ -131,6 +133,8 @@ pub(super) fn AddressForm(
             if saved {
                 toasts.say(words.saved.to_owned());
                 known.with_untracked(|now| draft.fill(now));
+            }
+            if saved || matches!(result, Outcome::Unread(_)) {
                 session.directory().refetch_warnings(provider);
             }
             outcome.set(result);
@@ -153,6 +157,10 @@ pub(super) fn AddressForm(
             Some(view! { <Notice tone=Tone::Bad title=settings.changed text/> })
         }
         Outcome::Differs => Some(view! { <Notice tone=Tone::Info title=words.not_as_typed/> }),
+        Outcome::Unread(error) => {
+            let text = explain::api(&error).whole();
+            Some(view! { <Notice tone=Tone::Warn title=words.saved_unread text/> })
+        }
     };
     view! {
         <form
@@ -260,9 +268,16 @@ async fn write(
     };
     if known.try_get_untracked().is_some_and(|known| known != now) {
         let _ = known.try_set(now.clone());
+        // One's own try before, whose end was not seen.
+        if now == *wanted {
+            return Outcome::Nothing;
+        }
         return Outcome::Changed(now);
     }
-    match api.change_provider_address(provider, wanted).await {
+    if let Err(error) = api.change_provider_address(provider, wanted).await {
+        return Outcome::Failed(error);
+    }
+    match api.provider_address(provider).await {
         Ok(now) => {
             let differs = now != *wanted;
             let _ = known.try_set(now);
@@ -272,7 +287,7 @@ async fn write(
                 Outcome::Nothing
             }
         }
-        Err(error) => Outcome::Failed(error),
+        Err(error) => Outcome::Unread(error),
     }
 }
 

@@ -25,6 +25,8 @@ enum Outcome {
     Changed(ProviderDetails),
     /// It went, and the cloud has something else.
     Differs,
+    /// It went, and what the cloud has now could not be read.
+    Unread(api::Error),
 }
 
 /// The form.
@@ -73,7 +75,7 @@ pub(super) fn DetailsForm(
         spawn_local(async move {
             let result = write(session, provider, known, &wanted).await;
             let saved = matches!(result, Outcome::Nothing | Outcome::Differs);
-            if saved {
+            if saved || matches!(result, Outcome::Unread(_)) {
                 // The name stands in the profile, too.
                 session.directory().refetch_profile();
             }
@@ -123,6 +125,10 @@ pub(super) fn DetailsForm(
             Some(view! { <Notice tone=Tone::Bad title=words.changed text/> })
         }
         Outcome::Differs => Some(view! { <Notice tone=Tone::Info title=words.not_as_typed/> }),
+        Outcome::Unread(error) => {
+            let text = explain::api(&error).whole();
+            Some(view! { <Notice tone=Tone::Warn title=words.saved_unread text/> })
+        }
     };
     view! {
         <form
@@ -184,6 +190,10 @@ async fn write(
     };
     if known.try_get_untracked().is_some_and(|known| known != now) {
         let _ = known.try_set(now.clone());
+        // One's own try before, whose end was not seen.
+        if is_kept(&now, wanted) {
+            return Outcome::Nothing;
+        }
         return Outcome::Changed(now);
     }
     if let Err(error) = api.change_provider_details(provider, wanted).await {
@@ -191,11 +201,7 @@ async fn write(
     }
     match api.provider_details(provider).await {
         Ok(now) => {
-            let kept = now.name == wanted.name
-                && now.business_name == wanted.business_name
-                && now
-                    .billing_email
-                    .eq_ignore_ascii_case(wanted.billing_email.as_str());
+            let kept = is_kept(&now, wanted);
             let _ = known.try_set(now);
             if kept {
                 Outcome::Nothing
@@ -203,6 +209,14 @@ async fn write(
                 Outcome::Differs
             }
         }
-        Err(error) => Outcome::Failed(error),
+        Err(error) => Outcome::Unread(error),
     }
+}
+
+/// Whether the cloud has what was wanted.
+fn is_kept(now: &ProviderDetails, wanted: &NewDetails) -> bool {
+    let address = wanted.billing_email.as_str();
+    now.name == wanted.name
+        && now.business_name == wanted.business_name
+        && now.billing_email.eq_ignore_ascii_case(address)
 }
