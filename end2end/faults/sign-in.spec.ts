@@ -60,6 +60,7 @@ for (const { what, fault, says } of CASES) {
     await app.signInAtClients(people.admin);
     await expect(app.sentence(says)).toBeVisible({ timeout: 30_000 });
     await sandbox.noFaults();
+    await waitAsTold(app.page, { ...fault, ...long });
     await app.page.getByRole("button", { name: /^(Try again|Sign in)$/ }).first().click();
     await expect(app.table.getByRole("rowheader")).toHaveCount(14, { timeout: 40_000 });
   });
@@ -67,7 +68,7 @@ for (const { what, fault, says } of CASES) {
 
 test("offline before the first click", async ({ app, context, guard }) => {
   // The parts of the program that are fetched on the way in cannot be had, either.
-  guard.allow(/ERR_INTERNET_DISCONNECTED/);
+  guard.allow(/ERR_INTERNET_DISCONNECTED|Failed to fetch/);
   const { id } = await app.sandbox.provider("Waterland Beheer");
   await app.open(`/providers/${id}/clients`);
   await context.setOffline(true);
