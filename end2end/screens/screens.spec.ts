@@ -186,6 +186,7 @@ const SCREENS: readonly Screen[] = [
     go: async (app) => {
       await app.open("/accept-provider");
       await app.submitCredentials(people.noProvider);
+      await expect(app.page.getByRole("navigation").first()).toBeVisible();
       await expect(app.page.getByRole("main").getByRole("textbox")).toBeVisible();
     },
   },
